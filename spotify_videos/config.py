@@ -1,0 +1,114 @@
+"""The settings, one line a knob; nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+DOTENV = Path(__file__).resolve().parent.parent / ".env"
+TOP_50 = "37i9dQZEVXbMDoHDwVN2tF"
+
+
+class BadSettings(Exception):
+    """Names every setting whose value cannot be, and what it may be; no value of a secret is in it."""
+
+
+def text(value: str) -> str:
+    return value.strip()
+
+
+def switch(value: str) -> bool:
+    if value.strip() not in ("0", "1"):
+        raise ValueError("0 or 1")
+    return value.strip() == "1"
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not (value.strip().isdecimal() and value.strip().isascii() and least <= int(value) <= most):
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(value)
+
+    return parse
+
+
+def seconds(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0.01 <= number <= 600:
+        raise ValueError("a number of seconds from 0.01 to 600")
+    return number
+
+
+def region(value: str) -> str:
+    code = value.strip().upper()
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise ValueError("a country's two-letter code, such as DE")
+    return code
+
+
+def url(value: str) -> str:
+    if not value.strip().startswith(("http://", "https://")):
+        raise ValueError("a URL that begins with http:// or https://")
+    return value.strip().rstrip("/") + "/"
+
+
+def database(value: str) -> str:
+    if not value.strip().startswith("sqlite:///"):
+        raise ValueError("a URL that begins with sqlite:///")
+    return value.strip()
+
+
+def knob(name: str, default: str, help: str, parse: Callable[[str], Any] = text, *, secret: bool = False) -> Any:
+    """One setting. `default` is written as a person would write it in `.env`."""
+    return field(default=parse(default), repr=not secret, metadata={"name": name, "default": default, "help": help, "parse": parse, "secret": secret})
+
+
+@dataclass(frozen=True)
+class Settings:
+    spotify_client_id: str = knob("SPOTIPY_CLIENT_ID", "", "the id of your Spotify app, for Spotify's lists")
+    spotify_client_secret: str = knob("SPOTIPY_CLIENT_SECRET", "", "and its secret", secret=True)
+    youtube_key: str = knob("YT_ID", "", "the key for the YouTube Data API v3", secret=True)
+    database_url: str = knob("DATABASE_URL", "sqlite:///spyt.db", "where found videos are remembered", database, secret=True)
+    port: int = knob("PORT", "5000", "the port to serve on", whole(1, 65535))
+    default_playlist: str = knob("DEFAULT_PLAYLIST", TOP_50, "the list of a request that names none (this one is the Top 50 Global)")
+    region: str = knob("REGION", "", "a country's two-letter code: search as from there", region)
+    searches_per_day: int = knob("SEARCHES_PER_DAY", "100", "the YouTube searches your key allows a day", whole(0, 10_000_000))
+    units_per_day: int = knob("UNITS_PER_DAY", "10000", "the YouTube units it allows for all else", whole(0, 1_000_000_000))
+    upstream_timeout: float = knob("UPSTREAM_TIMEOUT", "5", "seconds that one call to an outside service may take", seconds)
+    request_deadline: float = knob("REQUEST_DEADLINE", "30", "seconds after which a request is answered with what is known", seconds)
+    search_workers: int = knob("SEARCH_WORKERS", "64", "searches under way at once in a process", whole(1, 1000))
+    spotify_api_url: str = knob("SPOTIFY_API_URL", "https://api.spotify.com/v1/", "Spotify's Web API", url)
+    spotify_accounts_url: str = knob("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com/", "where Spotify gives out tokens", url)
+    youtube_api_url: str = knob("YOUTUBE_API_URL", "https://www.googleapis.com/youtube/v3/", "YouTube's Data API", url)
+    sandbox: bool = knob("SANDBOX", "0", "1: play against the built-in stand-in for both platforms", switch)
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """From the environment, which wins over the file `.env` beside `app.py`. Raise BadSettings with all that is wrong."""
+        given = environment if environment is not None else {**dotenv_values(DOTENV), **os.environ}
+        values, wrong = {}, []
+        for knob in fields(cls):
+            name, parse = knob.metadata["name"], knob.metadata["parse"]
+            told = given.get(name)
+            if not told or not told.strip():
+                continue
+            try:
+                values[knob.name] = parse(told)
+            except ValueError as error:
+                came = "what it is set to" if knob.metadata["secret"] else repr(told)
+                wrong.append(f"{name} must be {error}, not {came}.")
+        if wrong:
+            raise BadSettings("\n".join(wrong))
+        return cls(**values)
+
+    def secrets(self) -> list[str]:
+        """The values that no log line and no answer may hold."""
+        return [value for knob in fields(self) if knob.metadata["secret"] and (value := getattr(self, knob.name)) != knob.default]

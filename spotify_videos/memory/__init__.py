@@ -1,0 +1,8 @@
+"""What is known and what it cost: tracks, candidates, matches, pins, the day's searches and units, and who looks for what."""
+
+from .claims import Claims
+from .database import open_database
+from .ledger import Ledger
+from .store import Store
+
+__all__ = ["Claims", "Ledger", "Store", "open_database"]

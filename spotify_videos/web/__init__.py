@@ -1,0 +1,1 @@
+"""The skin: the finder over HTTP."""
