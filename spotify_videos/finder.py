@@ -76,6 +76,14 @@ class Finder:
         """Raise the Problem that keeps us from answering at all."""
         self._store.check()
 
+    def check_spotify(self, deadline: Deadline) -> None:
+        """Try the credentials with one cheap real call; raise the Problem it ends in."""
+        self._spotify.check(deadline)
+
+    def check_youtube(self, deadline: Deadline) -> None:
+        """Try the key with one cheap real call, never a search; raise QuotaSpent or the Problem it ends in."""
+        self._youtube.check(deadline)
+
     def close(self) -> None:
         """Begin nothing more, finish what is under way, give every claim up."""
         self._workers.shutdown(cancel_futures=True)

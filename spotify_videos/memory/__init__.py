@@ -2,7 +2,7 @@
 
 from .claims import Claims
 from .database import open_database
-from .ledger import Ledger
+from .ledger import Ledger, Quota
 from .store import Store
 
-__all__ = ["Claims", "Ledger", "Store", "open_database"]
+__all__ = ["Claims", "Ledger", "Quota", "Store", "open_database"]

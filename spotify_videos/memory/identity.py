@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..models import Track
 
@@ -53,6 +54,7 @@ def _identities(track: Track) -> Iterator[str]:
         yield f"id {track.id}"
 
 
+@lru_cache(maxsize=32768)  # The same songs are asked for day after day.
 def _words(text: str) -> str:
     """The letters and digits of a name, a space wherever something else stood; the name as it is where it has neither ("!!!")."""
     plain = unicodedata.normalize("NFKD", text).casefold()

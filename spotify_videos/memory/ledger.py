@@ -73,7 +73,7 @@ class Ledger:
             raise QuotaSpent(resets_at)
         return day
 
-    def declare_spent(self, what: What, day: date | None = None) -> None:
+    def declare_spent(self, what: What, day: date | None = None) -> QuotaSpent:
         """YouTube says that nothing is left, which wins over our count until midnight Pacific.
 
         `day` is what `spend` returned for the refused call, so that a refusal heard just after midnight does not close the new day.
@@ -82,6 +82,7 @@ class Ledger:
         with writing(self._engine) as connection:
             statement = insert(connection, ledger)
             connection.execute(statement.on_conflict_do_update(index_elements=list(ledger.primary_key), set_={"spent": True}), row)
+        return QuotaSpent(self._today()[1])
 
     def quota(self) -> Quota:
         """What the day allows, what is used and what is left."""

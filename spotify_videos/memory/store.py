@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, o
 
 from ..errors import NotConfigured
 from ..models import Candidate, Match, Status, Track, Video
-from .codec import decode, decode_list, encode
+from .codec import decode, decode_list, decode_video, encode
 from .database import insert, reading, upsert, writing
 from .lookup import Columns, Found, batches, find, track_row
 from .tables import candidates, matches, pins, tracks
@@ -32,8 +32,11 @@ class Store:
 
     def pinned(self, asked: Iterable[Track]) -> dict[str, Match]:
         """What somebody chose for these tracks, or for another release of the same song, by track id."""
+        with reading(self._engine) as connection:
+            if connection.scalar(select(pins.c.track_id).limit(1)) is None:  # So it is in most houses, and asking this is cheap.
+                return {}
         found = self._find(asked, pins, [pins.c.video], true())
-        return {track_id: Match("pinned", decode(Video, row.video)) for track_id, row in found.items()}
+        return {track_id: Match("pinned", decode_video(row.video)) for track_id, row in found.items()}
 
     def recall(self, asked: Iterable[Track]) -> dict[str, Match]:
         """What was found for these tracks, or for another release of the same song, by track id: videos of the last 30 days,
@@ -41,7 +44,7 @@ class Store:
         age = self._now() - matches.c.at
         fresh = or_(age < RETRIED, and_(age < KEPT, matches.c.status == "matched"))
         found = self._find(asked, matches, [matches.c.status, matches.c.video], fresh)
-        return {track_id: Match(row.status, decode(Video, row.video) if row.video else None) for track_id, row in found.items()}
+        return {track_id: Match(row.status, decode_video(row.video) if row.video else None) for track_id, row in found.items()}
 
     def kept(self, track: Track) -> list[Candidate] | None:
         """What YouTube told for this song in the last 7 days; None where nobody asked, [] where it had nothing."""

@@ -32,11 +32,14 @@ def of_token(error: Exception) -> Problem | None:
 def of_answer(link: Link, error: Exception) -> Problem | None:
     """What it means that a call for this list raised this; None where it was no answer of Spotify's."""
     response = _response(error)
-    if response is None:
-        return _of_any(error, response)
-    status, message = response.status_code, _message(response)
-    if status in (400, 404):  # 400 is what an id gets that is well formed and impossible.
+    if response is not None and response.status_code in (400, 404):  # 400 is what an id gets that is well formed and impossible.
         return not_found(link)
+    if response is not None and response.status_code in (401, 403):
+        return _of_closed_door(link, response.status_code, _message(response))
+    return _of_any(error, response)
+
+
+def _of_closed_door(link: Link, status: int, message: str) -> Problem:
     if status == 403 and "premium" in message:
         return UpstreamRefused(
             f"Spotify answers an app only while the account that made it has Premium: see your app at {DASHBOARD}.", source=SERVICE
@@ -45,9 +48,7 @@ def of_answer(link: Link, error: Exception) -> Problem | None:
         return owner_only()
     if status == 401:
         return TokenRefused(f"Spotify does not accept the token that it gave us: see your app at {DASHBOARD}.", source=SERVICE)
-    if status == 403:
-        return UpstreamRefused(f"Spotify forbids this to your app: see what it may do at {DASHBOARD}.", source=SERVICE)
-    return _of_any(error, response)
+    return UpstreamRefused(f"Spotify forbids this to your app: see what it may do at {DASHBOARD}.", source=SERVICE)
 
 
 def _of_any(error: Exception, response: requests.Response | None) -> Problem | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
-from typing import Any, Protocol, TypeVar
+from datetime import date, timedelta
+from typing import Any, Literal, Protocol, TypeVar
 
 import isodate
 import pyyoutube
@@ -24,14 +24,15 @@ SECONDS_OF_REST = 30  # What we tell a caller after a throttle; YouTube itself s
 
 
 Told = TypeVar("Told")
+What = Literal["searches", "units"]
 
 
 class Ledger(Protocol):
     """What this room needs of the ledger: `spend` books before the call or raises QuotaSpent; `declare_spent` believes YouTube."""
 
-    def spend(self, what: str, amount: int = 1) -> None: ...
+    def spend(self, what: What, amount: int = 1) -> date: ...
 
-    def declare_spent(self, what: str) -> QuotaSpent: ...
+    def declare_spent(self, what: What, day: date) -> QuotaSpent: ...
 
 
 class YouTube:
@@ -87,7 +88,7 @@ class YouTube:
 
     def _ask(
         self,
-        what: str,
+        what: What,
         deadline: Deadline,
         request: Callable[[pyyoutube.Client], Any],
         read: Callable[[Any], Told],
@@ -99,17 +100,18 @@ class YouTube:
             raise NotConfigured("YouTube is not connected: set YT_ID to a key for the YouTube Data API v3.", source=SERVICE)
 
         def booked() -> Told:
-            self._ledger.spend(what)
+            day = self._ledger.spend(what)
             try:
                 answer = request(client)
+            except _Refused as refused:
+                if _says_day_is_spent(refused.response):
+                    raise self._ledger.declare_spent(what, day) from None
+                raise
             except (pyyoutube.PyYouTubeException, LookupError, TypeError, AttributeError):
                 raise _nonsense() from None  # python-youtube looks into the answer and trusts its shape.
             return read(answer)
 
-        try:
-            return call(SERVICE, deadline, booked, _understand, attempts=attempts)
-        except _DaySpent:
-            raise self._ledger.declare_spent(what) from None
+        return call(SERVICE, deadline, booked, _understand, attempts=attempts)
 
 
 class _Refused(Exception):
@@ -118,10 +120,6 @@ class _Refused(Exception):
     def __init__(self, response: requests.Response) -> None:
         super().__init__(response.status_code)
         self.response = response
-
-
-class _DaySpent(Problem):
-    """YouTube says that this day's share is used up; becomes QuotaSpent before it leaves this file."""
 
 
 class _Session(Session):
@@ -137,9 +135,7 @@ def _understand(error: Exception) -> Problem | None:
     if not isinstance(error, _Refused):
         return None
     status = error.response.status_code
-    reasons, message = _reasons(error.response)
-    if status == 403 and reasons & {"quotaExceeded", "dailyLimitExceeded"} or status == 429 and "per day" in message:
-        return _DaySpent("spent")
+    reasons, _ = _reasons(error.response)
     if status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
         return UpstreamBusy("YouTube asks for fewer calls at once. Try again in a moment.", source=SERVICE, retry_after=SECONDS_OF_REST)
     if reasons & {"accessNotConfigured", "SERVICE_DISABLED"}:
@@ -151,6 +147,13 @@ def _understand(error: Exception) -> Problem | None:
     if status >= 500:
         return UpstreamError("YouTube failed. Try again in a moment.", source=SERVICE, transient=True)
     return UpstreamError("YouTube refused the request.", source=SERVICE)
+
+
+def _says_day_is_spent(response: requests.Response) -> bool:
+    """A short throttle has the status and the reason of a spent search bucket; only the window in the message tells them apart."""
+    reasons, message = _reasons(response)
+    units_spent = response.status_code == 403 and reasons & {"quotaExceeded", "dailyLimitExceeded"}
+    return bool(units_spent) or (response.status_code == 429 and "per day" in message)
 
 
 def _reasons(response: requests.Response) -> tuple[set[str], str]:

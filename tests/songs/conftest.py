@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ UPSTREAMS_OWN_WORDS = "words of theirs"
 
 
 class Wire:
-    """A Spotify whose session answers from a table. By default there is a list (and an album) of 300 songs, in the shape of 2026."""
+    """A Spotify whose session answers from a table. By default it has a list (and an album) of 300 songs, in the shape of 2026."""
 
     api = "https://api.test/v1/"
     accounts = "https://accounts.test/"
@@ -152,7 +152,7 @@ def verb(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def failure(wire: Wire, verb: str, caplog: pytest.LogCaptureFixture) -> Iterator[Callable[..., Problem]]:
+def failure(wire: Wire, verb: str, caplog: pytest.LogCaptureFixture) -> Callable[..., Problem]:
     """Make the verb answer so, and return the Problem that comes of it; no secret and no word of Spotify's is in any text."""
     caplog.set_level("DEBUG")
 
@@ -165,7 +165,7 @@ def failure(wire: Wire, verb: str, caplog: pytest.LogCaptureFixture) -> Iterator
         assert caught.value.source == "Spotify"
         return caught.value
 
-    yield fail
+    return fail
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
             together.wait()
             try:
                 ends.append(call())
-            except Exception as error:
+            except Problem as error:
                 ends.append(error)
 
         running = [threading.Thread(target=one) for _ in range(threads)]

@@ -1,0 +1,138 @@
+"""Assembly only: settings → parts → Flask. `app` is for gunicorn and tests, `create_app` for `flask run`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from spotify_videos import sandbox
+from spotify_videos.cli import init_cli
+from spotify_videos.config import BadSettings, Settings
+from spotify_videos.errors import NotConfigured
+from spotify_videos.finder import Finder
+from spotify_videos.memory import Claims, Ledger, Store, open_database
+from spotify_videos.songs import Spotify
+from spotify_videos.upstream import Redact, Session
+from spotify_videos.videos import YouTube
+from spotify_videos.web.api import api
+from spotify_videos.web.docs import init_docs
+from spotify_videos.web.page import page
+from spotify_videos.web.problems import init_problems
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+class Service(Flask):
+    """A Flask app whose parts are built when it starts to serve, so that importing it reads no secret and opens nothing."""
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        super().__init__("spotify_videos", static_folder=None)
+        self.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, its base class has not
+        self._settings = settings
+        self._lock = threading.Lock()
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if "finder" not in self.extensions:
+            self.open()
+        return super().wsgi_app(environ, start_response)
+
+    def open(self) -> None:
+        """Build the parts, once. Raise BadSettings or NotConfigured."""
+        with self._lock:
+            if "finder" in self.extensions:
+                return
+            settings = self._settings()
+            _log_without_secrets(settings)
+            if settings.sandbox:
+                settings = self._against_sandbox(settings)
+            self.extensions["settings"] = settings
+            self.extensions["finder"] = _finder(settings)
+
+    def close(self) -> None:
+        """Finish what is under way and give everything back."""
+        with self._lock:
+            if finder := self.extensions.pop("finder", None):
+                finder.close()
+            if stand_in := self.extensions.pop("sandbox", None):
+                stand_in.stop()
+
+    def _against_sandbox(self, settings: Settings) -> Settings:
+        stand_in = self.extensions["sandbox"] = sandbox.start()
+        self.logger.warning("SANDBOX=1: this is demo data from a stand-in for Spotify and YouTube, not the real ones.")
+        known = {"spotify_client_id": "sandbox", "spotify_client_secret": "sandbox", "youtube_key": "sandbox"}
+        urls = {
+            "spotify_api_url": stand_in.spotify_api_url,
+            "spotify_accounts_url": stand_in.accounts_url,
+            "youtube_api_url": stand_in.youtube_api_url,
+        }
+        # What the demo found must never be taken for what YouTube has.
+        database = {} if settings.database_url != Settings.database_url else {"database_url": "sqlite:///spyt-sandbox.db"}
+        return replace(settings, **known, **urls, **database)
+
+
+def create_app(settings: Settings | None = None) -> Service:
+    """The whole service. Without settings they are read now, and a bad one ends the start."""
+    if settings is None:
+        try:
+            settings = Settings.load()
+        except BadSettings as error:
+            sys.exit(f"The service does not start, since these settings cannot be:\n{error}")
+    return _service(lambda: settings)
+
+
+def _service(settings: Callable[[], Settings]) -> Service:
+    service = Service(settings)
+    init_problems(service)
+    service.register_blueprint(api)
+    service.register_blueprint(page)
+    init_docs(service)
+    init_cli(service)
+    return service
+
+
+def _finder(settings: Settings) -> Finder:
+    engine = open_database(settings.database_url)
+    ledger = Ledger(engine, {"searches": settings.searches_per_day, "units": settings.units_per_day})
+    spotify = Spotify.connect(
+        settings.spotify_client_id,
+        settings.spotify_client_secret,
+        settings.spotify_api_url,
+        settings.spotify_accounts_url,
+        Session(settings.upstream_timeout),
+    )
+    session_pool = settings.search_workers
+    youtube = YouTube.connect(
+        settings.youtube_key, settings.youtube_api_url, settings.upstream_timeout, session_pool, ledger, settings.region
+    )
+    # A third of a deadline: who waits for a caller that died still has time to find the song itself.
+    claims = Claims(engine, settings.request_deadline / 3)
+    return Finder(spotify, youtube, Store(engine), ledger, claims, settings.search_workers)
+
+
+def _log_without_secrets(settings: Settings) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(Redact(handler.formatter or logging.Formatter(), settings.secrets()))
+    for name in ("urllib3", "spotipy", "alembic", "werkzeug"):  # They log URLs, and the key is a part of YouTube's.
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+app = _service(Settings.load)
+
+
+if __name__ == "__main__":
+    service = create_app()
+    try:
+        service.open()
+    except NotConfigured as problem:
+        sys.exit(problem.detail)
+    port = service.extensions["settings"].port
+    print(f"Serving on http://127.0.0.1:{port} (Ctrl-C ends it)", flush=True)  # noqa: T201  # a person waits for this line
+    service.run(port=port, threaded=True)

@@ -1,0 +1,191 @@
+"""Real sockets: what a peer can do to a call, and that the call ends in time all the same."""
+
+import logging
+import socket
+import threading
+import time
+
+import pytest
+import requests
+from spotify_videos.errors import Problem, UpstreamError, UpstreamRefused, UpstreamTimeout
+from spotify_videos.upstream import LARGEST_ANSWER, Deadline, Redact, Session, call
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@pytest.fixture
+def peer():
+    """Serve each connection by a function of its socket; the URL that reaches it is returned."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    over = threading.Event()
+    threads = []
+
+    def serve(behave):
+        def accept():
+            while not over.is_set():
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                thread = threading.Thread(target=handle, args=(connection,))
+                threads.append(thread)
+                thread.start()
+
+        def handle(connection):
+            with connection:
+                try:
+                    connection.recv(65536)
+                    behave(connection, over)
+                except OSError:
+                    pass  # The client may cut the connection; that is what is tested.
+
+        thread = threading.Thread(target=accept)
+        threads.append(thread)
+        thread.start()
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+    yield serve
+    over.set()
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    for thread in threads:
+        thread.join()
+
+
+def drip(connection, over):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+    while not over.wait(0.05):
+        connection.sendall(b"x")
+
+
+def drip_headers(connection, over):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while not over.wait(0.05):
+        connection.sendall(b"x")
+
+
+def hang(connection, over):
+    over.wait(5)
+
+
+def ask(url, *, timeout=0.3, deadline=5.0, attempts=1, understand=lambda error: None):
+    with Session(timeout) as session:
+        return call("Youtube", Deadline(deadline), lambda: session.get(url).json(), understand, attempts=attempts)
+
+
+@pytest.mark.parametrize("behave", [drip, drip_headers, hang])
+def test_a_call_ends_as_a_whole_within_its_timeout(peer, behave):
+    url, began = peer(behave), time.monotonic()
+    with pytest.raises(UpstreamTimeout):
+        ask(url)
+    assert time.monotonic() - began < 2
+
+
+def test_the_deadline_bounds_a_call_that_its_timeout_would_allow(peer):
+    url, began = peer(hang), time.monotonic()
+    with pytest.raises(UpstreamTimeout):
+        ask(url, timeout=60, deadline=0.2)
+    assert time.monotonic() - began < 2
+
+
+def test_no_call_is_made_after_the_deadline():
+    with pytest.raises(UpstreamTimeout):
+        ask("http://127.0.0.1:1/", deadline=0)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", id="truncated"),
+        pytest.param(b"", id="closed"),
+        pytest.param(b"nonsense\r\n\r\n", id="not-http"),
+        pytest.param(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", id="redirect"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhtml", id="not-json"),
+    ],
+)
+def test_a_broken_answer_is_an_upstream_error(peer, answer):
+    url = peer(lambda connection, over: connection.sendall(answer))
+    with pytest.raises(UpstreamError):
+        ask(url)
+
+
+def test_an_endless_answer_is_given_up_at_its_largest_size(peer):
+    def flood(connection, over):
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while not over.is_set():
+            connection.sendall(b"x" * 65536)
+
+    with pytest.raises(UpstreamError):
+        ask(peer(flood), timeout=20)
+    assert LARGEST_ANSWER < 2**26
+
+
+def test_a_transient_failure_is_asked_again_at_most_twice():
+    asked = []
+
+    def fail():
+        asked.append(1)
+        raise requests.ConnectionError("https://example.org/?key=SECRET")
+
+    with pytest.raises(UpstreamError) as caught:
+        call("Youtube", Deadline(5), fail, lambda error: None)
+    assert len(asked) == 3
+    assert "SECRET" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_a_failure_is_not_asked_again_when_it_is_none_of_the_moment():
+    asked = []
+
+    def refuse():
+        asked.append(1)
+        raise KeyError
+
+    with pytest.raises(UpstreamRefused):
+        call("Youtube", Deadline(5), refuse, lambda error: UpstreamRefused("no"))
+    assert len(asked) == 1
+
+
+def test_a_mistake_of_ours_stays_one():
+    with pytest.raises(ZeroDivisionError):
+        call("Youtube", Deadline(5), lambda: 1 / 0, lambda error: None)
+
+
+def test_a_call_that_recovers_is_answered(peer):
+    tries = []
+
+    def twice(connection, over):
+        tries.append(1)
+        if len(tries) > 1:
+            connection.sendall(OK)
+
+    assert ask(peer(twice), attempts=3) == {}
+
+
+def test_connections_are_used_again(peer):
+    def serve(connection, over):
+        connection.sendall(OK)
+        while connection.recv(65536):
+            connection.sendall(OK)
+
+    url = peer(serve)
+    with Session(2) as session:
+        ports = set()
+        for _ in range(3):
+            call("Youtube", Deadline(5), lambda: session.get(url).json(), lambda error: None)
+            ports.add(url)
+        assert len(session.get_adapter(url).poolmanager.pools.keys()) == 1
+
+
+def test_no_secret_is_logged_not_even_in_a_traceback():
+    formatter = Redact(logging.Formatter("%(message)s"), ["SECRET", "", "abc"])
+    try:
+        raise Problem("key=SECRET")
+    except Problem:
+        import sys
+
+        record = logging.LogRecord("x", logging.ERROR, "x", 1, "at %s", ("SECRET",), sys.exc_info())
+    line = formatter.format(record)
+    assert "SECRET" not in line
+    assert line.startswith("at [secret]")
