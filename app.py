@@ -66,15 +66,18 @@ class Service(Flask):
     def _against_sandbox(self, settings: Settings) -> Settings:
         stand_in = self.extensions["sandbox"] = sandbox.start()
         self.logger.warning("SANDBOX=1: this is demo data from a stand-in for Spotify and YouTube, not the real ones.")
-        known = {"spotify_client_id": "sandbox", "spotify_client_secret": "sandbox", "youtube_key": "sandbox"}
-        urls = {
-            "spotify_api_url": stand_in.spotify_api_url,
-            "spotify_accounts_url": stand_in.accounts_url,
-            "youtube_api_url": stand_in.youtube_api_url,
-        }
-        # What the demo found must never be taken for what YouTube has.
-        database = {} if settings.database_url != Settings.database_url else {"database_url": "sqlite:///spyt-sandbox.db"}
-        return replace(settings, **known, **urls, **database)
+        # What the demo found must never be taken for what YouTube has, so it has a database of its own.
+        own = settings.database_url != Settings.database_url
+        return replace(
+            settings,
+            spotify_client_id="sandbox",
+            spotify_client_secret="sandbox",  # noqa: S106  # the stand-in takes any
+            youtube_key="sandbox",
+            spotify_api_url=stand_in.spotify_api_url,
+            spotify_accounts_url=stand_in.accounts_url,
+            youtube_api_url=stand_in.youtube_api_url,
+            database_url=settings.database_url if own else "sqlite:///spyt-sandbox.db",
+        )
 
 
 def create_app(settings: Settings | None = None) -> Service:

@@ -68,7 +68,11 @@ def database(value: str) -> str:
 
 def knob(name: str, default: str, help: str, parse: Callable[[str], Any] = text, *, secret: bool = False) -> Any:
     """One setting. `default` is written as a person would write it in `.env`."""
-    return field(default=parse(default), repr=not secret, metadata={"name": name, "default": default, "help": help, "parse": parse, "secret": secret})
+    return field(
+        default=parse(default),
+        repr=not secret,
+        metadata={"name": name, "default": default, "help": help, "parse": parse, "secret": secret},
+    )
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,16 @@ class Settings:
     youtube_key: str = knob("YT_ID", "", "the key for the YouTube Data API v3", secret=True)
     database_url: str = knob("DATABASE_URL", "sqlite:///spyt.db", "where found videos are remembered", database, secret=True)
     port: int = knob("PORT", "5000", "the port to serve on", whole(1, 65535))
-    default_playlist: str = knob("DEFAULT_PLAYLIST", TOP_50, "the list of a request that names none (this one is the Top 50 Global)")
+    default_playlist: str = knob(
+        "DEFAULT_PLAYLIST", TOP_50, "the list of a request that names none (this one is the Top 50 Global)"
+    )
     region: str = knob("REGION", "", "a country's two-letter code: search as from there", region)
     searches_per_day: int = knob("SEARCHES_PER_DAY", "100", "the YouTube searches your key allows a day", whole(0, 10_000_000))
     units_per_day: int = knob("UNITS_PER_DAY", "10000", "the YouTube units it allows for all else", whole(0, 1_000_000_000))
     upstream_timeout: float = knob("UPSTREAM_TIMEOUT", "5", "seconds that one call to an outside service may take", seconds)
-    request_deadline: float = knob("REQUEST_DEADLINE", "30", "seconds after which a request is answered with what is known", seconds)
+    request_deadline: float = knob(
+        "REQUEST_DEADLINE", "30", "seconds after which a request is answered with what is known", seconds
+    )
     search_workers: int = knob("SEARCH_WORKERS", "64", "searches under way at once in a process", whole(1, 1000))
     spotify_api_url: str = knob("SPOTIFY_API_URL", "https://api.spotify.com/v1/", "Spotify's Web API", url)
     spotify_accounts_url: str = knob("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com/", "where Spotify gives out tokens", url)

@@ -66,7 +66,7 @@ class Finder:
         return self._ledger.quota()
 
     def explain(self, track_id: str) -> tuple[Track, Match, Judgement] | None:
-        """Why this video: a track that was looked for, what was answered, and every candidate with its evidence; None if unknown."""
+        """Why this video: the track, what was answered, and every candidate with its evidence; None for an unknown track."""
         if (track := self._store.track(track_id)) is None:
             return None
         match = self._remembered([track]).get(track.id, Match("not_found"))
@@ -91,27 +91,29 @@ class Finder:
 
     def _find(self, unknown: dict[str, Track], deadline: Deadline) -> Iterator[tuple[str, Match]]:
         found: queue.SimpleQueue[tuple[str, Match]] = queue.SimpleQueue()
-        begun: dict[str, Future[None]] = {}
+        begun: dict[str, tuple[Track, Future[None]]] = {}
         yield from self._recall(unknown)
         try:
             while unknown or begun:
                 if not deadline.left():
-                    late = Match("failed", problem=UpstreamTimeout("There was no time left to find this song. Ask again in a moment."))
+                    late = Match(
+                        "failed", problem=UpstreamTimeout("There was no time left to find this song. Ask again in a moment.")
+                    )
                     yield from ((track_id, late) for track_id in [*unknown, *begun])
                     return
                 # A song that somebody else is looking up stays unknown here until they have found it, or given up.
                 taken = {track_id: unknown.pop(track_id) for track_id in self._claims.take(unknown.values())}
                 for track_id, track in taken.items():
-                    begun[track_id] = self._workers.submit(self._look_up, track, deadline, found)
+                    begun[track_id] = track, self._workers.submit(self._look_up, track, deadline, found)
                 for track_id, match in _arrived(found, min(SECONDS_BETWEEN_LOOKS, deadline.left()) if unknown else deadline.left()):
                     if begun.pop(track_id, None):
                         yield track_id, match
                 if unknown:
                     yield from self._recall(unknown)
         finally:
-            for track_id, future in begun.items():
+            for track, future in begun.values():
                 if future.cancel():
-                    self._claims.release(track_id)
+                    self._claims.release(track)
 
     def _recall(self, unknown: dict[str, Track]) -> Iterator[tuple[str, Match]]:
         """Yield what is remembered of these, and take it out."""
@@ -182,7 +184,9 @@ class Finder:
             log.info("judging by what the search told alone: %s", reason)
             return candidates
         # Who was asked about and is not in the answer has been removed or made private.
-        detailed = [told.get(candidate.id, candidate) for candidate in candidates if candidate.id in told or candidate.id not in asked]
+        detailed = [
+            told.get(candidate.id, candidate) for candidate in candidates if candidate.id in told or candidate.id not in asked
+        ]
         self._store.keep(track, detailed)
         return detailed
 

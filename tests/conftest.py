@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from app import create_app
 from spotify_videos import sandbox as stand_in
 from spotify_videos.config import Settings

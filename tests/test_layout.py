@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import ast
-import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = [ROOT / "app.py", *sorted((ROOT / "spotify_videos").rglob("*.py"))]
-FLOORS = [{"errors"}, {"models"}, {"config", "upstream", "matching", "memory"}, {"songs", "videos"}, {"finder", "sandbox"}, {"web", "cli"}, {"app"}]
+FLOORS = [
+    {"errors"},
+    {"models"},
+    {"config", "upstream", "matching", "memory"},
+    {"songs", "videos"},
+    {"finder", "sandbox"},
+    {"web", "cli"},
+    {"app"},
+]
 DOORS = {
-    "flask": {"web", "cli", "app"}, "werkzeug": {"web"}, "click": {"cli"}, "flasgger": {"web/docs"}, "yaml": {"web/docs"},
-    "spotipy": {"songs/spotify", "songs/token"}, "pyyoutube": {"videos/youtube"}, "sqlalchemy": {"memory"}, "alembic": {"memory"},
-    "tenacity": {"upstream"}, "urllib3": {"upstream"}, "rapidfuzz": {"matching"}, "anyascii": {"matching"}, "dotenv": {"config"},
+    "flask": {"web", "cli", "app"},
+    "werkzeug": {"web"},
+    "click": {"cli"},
+    "flasgger": {"web/docs"},
+    "yaml": {"web/docs"},
+    "spotipy": {"songs/spotify", "songs/token"},
+    "pyyoutube": {"videos/youtube"},
+    "sqlalchemy": {"memory"},
+    "alembic": {"memory"},
+    "tenacity": {"upstream"},
+    "urllib3": {"upstream"},
+    "rapidfuzz": {"matching"},
+    "anyascii": {"matching"},
+    "dotenv": {"config"},
 }
 
 

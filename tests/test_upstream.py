@@ -7,6 +7,7 @@ import time
 
 import pytest
 import requests
+
 from spotify_videos.errors import Problem, UpstreamError, UpstreamRefused, UpstreamTimeout
 from spotify_videos.upstream import LARGEST_ANSWER, Deadline, Redact, Session, call
 

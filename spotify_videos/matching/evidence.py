@@ -223,16 +223,28 @@ def _fit(seen: _Title, window: tuple[int, int], taken: set[int], exact: bool) ->
             word = seen.words[at]
             if word.segment != seen.words[edge].segment or at in taken or word.plain in vocabulary.CONNECTORS:
                 break
-            if word.plain not in vocabulary.NOISE and word.plain not in _TAGWORDS and not (len(word.plain) == 4 and word.plain[:2] in ("19", "20") and word.plain.isdigit()):
+            if (
+                word.plain not in vocabulary.NOISE
+                and word.plain not in _TAGWORDS
+                and not (len(word.plain) == 4 and word.plain[:2] in ("19", "20") and word.plain.isdigit())
+            ):
                 beside += len(word.plain)
             at += step
     length = sum(len(word.plain) for word in seen.words[window[0] : window[1]])
     return (1.0 if exact else 0.9) * length / (length + beside)
 
 
-_TAGWORDS = frozenset(
-    word for table in (vocabulary.REJECTED, vocabulary.VERSIONS, vocabulary.FORMS) for phrases in table.values() for phrase in phrases for word in phrase
-) | vocabulary.REMIXES | vocabulary.VARIANTS
+_TAGWORDS = (
+    frozenset(
+        word
+        for table in (vocabulary.REJECTED, vocabulary.VERSIONS, vocabulary.FORMS)
+        for phrases in table.values()
+        for phrase in phrases
+        for word in phrase
+    )
+    | vocabulary.REMIXES
+    | vocabulary.VARIANTS
+)
 
 
 def _compare(
@@ -249,9 +261,7 @@ def _compare(
         surplus, missing = surplus - variants, missing - variants
         mine, theirs = wanted.version.whose, spoken.whose
         credited = {word for name in wanted.names for word in (name.plain,)}
-        if mine and theirs and not _overlap(mine, theirs):
-            surplus |= {"remix"}
-        elif not mine and theirs and not _overlap(theirs, credited):
+        if (mine and theirs and not _overlap(mine, theirs)) or (not mine and theirs and not _overlap(theirs, credited)):
             surplus |= {"remix"}
     if {"acoustic", "live"} & asked_for and "live" in surplus:
         surplus.discard("live")
@@ -279,7 +289,11 @@ def _ours(wanted: Asked, seen: _Title, rest: Sequence[Word], window: tuple[int, 
         for at, to in seen.find(name.plain, name.native):
             if at >= window[0] and to <= window[1]:
                 continue
-            if to <= cover and seen.words[at].segment == 0 and (segment > 0 and window[0] >= to or segment == 0 and cover + 1 < len(seen.words) and window[0] > cover):
+            if (
+                to <= cover
+                and seen.words[at].segment == 0
+                and ((segment > 0 and window[0] >= to) or (segment == 0 and cover + 1 < len(seen.words) and window[0] > cover))
+            ):
                 return True
             if at > cover and seen.words[at - 1].plain == "by":
                 return True
@@ -316,9 +330,9 @@ def _channel(names: tuple[Name, ...], channel: str | None) -> tuple[bool, bool, 
     for name in names:
         bare = name.plain.removeprefix("the") or name.plain
         bare = bare.removesuffix("music") or bare
-        if plain and (plain == bare or (native == name.native and native)) and not name.short:
-            own = True
-        elif vevo and len(bare) >= 4 and bare in plain:
+        if (plain and (plain == bare or (native == name.native and native)) and not name.short) or (
+            vevo and len(bare) >= 4 and bare in plain
+        ):
             own = True
         elif len(bare) >= 5 and not name.short and (bare in plain or fuzz.ratio(bare, plain) >= 88):
             own = own or (fuzz.ratio(bare, plain) >= 88 and not fan)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ..models import Candidate, Kind, Track
-from .evidence import WEIGHTS, Evidence, Reading, kind, read, wanted
+from .evidence import WEIGHTS, Evidence, Reading, kind, read
 from .titles import asked
 
 
@@ -64,7 +64,11 @@ def _assess(track: Track, candidate: Candidate) -> tuple[tuple[object, ...], Ass
     identity = bool(reading.fit >= 0.75 and reading.artist) and not reading.rejected
     if reading.artist in ("short", "work") and not (reading.exact and reading.fit >= 0.99):
         identity = False
-    evidence.append(Evidence("title", WEIGHTS["title"] * reading.fit, "the title names the song" if reading.fit else "the title names another song"))
+    evidence.append(
+        Evidence(
+            "title", WEIGHTS["title"] * reading.fit, "the title names the song" if reading.fit else "the title names another song"
+        )
+    )
     if reading.artist:
         evidence.append(Evidence("artist", WEIGHTS["artist"], "the artist is named"))
     if reading.own:

@@ -16,7 +16,9 @@ LONGEST = 500
 LONGEST_RAW = 4 * LONGEST
 
 # Letters of other scripts keep their combining marks, which `\w` does not hold (a Devanagari vowel is a mark).
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
 _MARKS += "\u0900-\u0963\u0966-\u0dff\u0e00-\u0e4e\u0e50-\u0fff\u1000-\u109f\u1780-\u17d3\u3099\u309a"
 _CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _CJK += "\U00020000-\U0003ffff"
@@ -35,7 +37,11 @@ _INVISIBLE = dict.fromkeys([0, 0xAD, 0x34F, 0x61C, 0x200B, 0x200C, 0x200D, 0x206
 _INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)])
 _ALIKE = {**_INVISIBLE, **dict.fromkeys(map(ord, "'’‘`´ʼʻ′"))}
 _SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](\w[^'‘’]+(?:['’]\w[^'‘’]*)*)['’](?!\w)")
-_ALIKE |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-") | dict.fromkeys(map(ord, "｜¦│"), "|") | {ord("&"): " and ", ord("×"): " x ", ord("✖"): " x "}
+_ALIKE |= (
+    dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+    | dict.fromkeys(map(ord, "｜¦│"), "|")
+    | {ord("&"): " and ", ord("×"): " x ", ord("✖"): " x "}
+)
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 _DOLLAR = re.compile(r"\$(?=[^\W\d])|(?<=[^\W\d])\$")
 

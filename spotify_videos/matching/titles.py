@@ -20,7 +20,20 @@ for _options in _BY_FIRST.values():
 
 _SPLIT = re.compile(r"\s+(?:and|x|y|con|with|feat|ft|featuring|vs|et|und|e|e os|e as)\.?\s+|[,/;+]|\s-\s")
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "one": "1", "two": "2", "three": "3"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+}
 _PARTS = frozenset(("pt", "part", "parts", "pts", "vol", "volume", "chapter", "parte", "teil"))
 
 
@@ -103,7 +116,9 @@ def version(found: Sequence[Word], known: Sequence[Tag] | None = None) -> Versio
         owner = {
             found[at].plain
             for at in places
-            if at not in tagged and found[at].plain not in vocabulary.NEUTRAL and found[at].plain not in vocabulary.REMIXES | vocabulary.VARIANTS
+            if at not in tagged
+            and found[at].plain not in vocabulary.NEUTRAL
+            and found[at].plain not in vocabulary.REMIXES | vocabulary.VARIANTS
         }
         owner = {word for word in owner if not (len(word) == 4 and word.isdigit()) or variant}
         strong = bool(vocabulary.REMIXES.intersection(spoken) - {"mix", "edit", "re", "revision"})
@@ -133,7 +148,9 @@ def asked(title: str, artists: tuple[str, ...], album: str | None) -> Asked:
         side = index > 0 and (first.bracket or first.after in ("dash", "close", "open"))
         spoken = [word.plain for word in segment]
         if (index or first.bracket) and (first.plain in vocabulary.FEATURING | vocabulary.WITH or "feat" in spoken):
-            features += _credit(" ".join(word.native for word in segment if word.plain not in vocabulary.FEATURING | vocabulary.WITH))
+            features += _credit(
+                " ".join(word.native for word in segment if word.plain not in vocabulary.FEATURING | vocabulary.WITH)
+            )
             continue
         if side and "from" in spoken and spoken.index("from") <= 2:
             works.append(_name(segment[spoken.index("from") + 1 :]))

@@ -16,18 +16,26 @@ def _set(line: str) -> frozenset[str]:
 
 # Uploads that are never the answer to a plain track.
 REJECTED = {
-    "karaoke": _phrases("karaoke, karaoke version, in the style of, sing along, singalong, backing track, playback, minus one, karaoke instrumental"),
-    "reaction": _phrases("reaction, reactions, reacts, reacting, react, reaccion, reaccionando, reacao, reagindo, first time hearing, first time listening, first listen, reaksi, reagiert"),
+    "karaoke": _phrases(
+        "karaoke, karaoke version, in the style of, sing along, singalong, backing track, playback, minus one, karaoke instrumental"
+    ),
+    "reaction": _phrases(
+        "reaction, reactions, reacts, reacting, react, reaccion, reaccionando, reacao, reagindo, first time hearing, first time listening, first listen, reaksi, reagiert"
+    ),
     "tutorial": _phrases(
         """tutorial, lesson, lessons, how to play, how to sing, chords, tabs, guitar tab, bass tab, sheet music, piano tutorial, synthesia, play along,
         drum cover, bass cover, guitar cover, piano cover, violin cover, cover guitar, vocal coach, walkthrough, tuning, backing, drumless, chord"""
     ),
-    "loop": _phrases("1 hour, 1hour, 2 hours, 3 hours, 10 hours, one hour, hour loop, hours, 1 hora, 1h, 10h, loop, 30 minutes, 15min, 1 saat, 1hr, 1 hr, 30 min, 15 min"),
+    "loop": _phrases(
+        "1 hour, 1hour, 2 hours, 3 hours, 10 hours, one hour, hour loop, hours, 1 hora, 1h, 10h, loop, 30 minutes, 15min, 1 saat, 1hr, 1 hr, 30 min, 15 min"
+    ),
     "altered": _phrases(
         """8d, 8d audio, 16d, 9d, sped up, spedup, speed up, speedup, speed, slowed, slowed down, slowed and reverb, reverb, slow version, nightcore, daycore, bass boosted, bassboosted,
         432hz, 432 hz, 528hz, chipmunk, chopped, screwed, pitched, 8 bit, 8bit, lofi, lo fi, music box, fast version, tiktok version, phaser, reversed, bass boost"""
     ),
-    "dance": _phrases("dance practice, choreography, choreo, dance cover, dance challenge, dance video, dance performance, zumba, just dance, challenge, line dance, moving ver, fancam, 직캠"),
+    "dance": _phrases(
+        "dance practice, choreography, choreo, dance cover, dance challenge, dance video, dance performance, zumba, just dance, challenge, line dance, moving ver, fancam, 직캠"
+    ),
     "teaser": _phrases("teaser, trailer, preview, snippet, sneak peek, coming soon, out now, shorts, promo clip"),
     "about": _phrases(
         """making of, behind the scenes, bts video, interview, documentary, explained, meaning, review, unboxing, podcast, commentary, breakdown, making film, the making,
@@ -37,7 +45,9 @@ REJECTED = {
         """full album, album completo, full ep, greatest hits, best songs, playlist, megamix, mega mix, all songs, dj mix, non stop, nonstop, mixtape, discography, top 10, top 50, full concert,
         concierto completo, full show, the very best of, best of, jukebox, full movie, compilation, album sampler, sampler"""
     ),
-    "mashup": _phrases("mashup, mash up, medley, type beat, parody, parodia, vs, ringtone, misheard, shreds, but its, but every, without music, isolated, vocals only, stems"),
+    "mashup": _phrases(
+        "mashup, mash up, medley, type beat, parody, parodia, vs, ringtone, misheard, shreds, but its, but every, without music, isolated, vocals only, stems"
+    ),
 }
 # Other versions of a song, the answer exactly where they are asked for.
 VERSIONS = {
@@ -48,9 +58,15 @@ VERSIONS = {
         rock am ring, rock in rio, wembley, madison square garden, red rocks, royal albert hall, stadium, arena, tour, concert, koncert, konzert, concierto, en vivo desde, bootleg live, like a version,
         radio session, bbc session, kexp, vevo lift, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage, encore, ao vivo em, live at, live in, live from, live on, vivo"""
     ),
-    "acoustic": _phrases("acoustic, acustico, acustica, acoustique, akustik, unplugged, stripped, stripped down, campfire, piano version, akusticka"),
-    "instrumental": _phrases("instrumental, inst, off vocal, no vocals, instrumentals, instrumentale, instru, acapella, a cappella, acappella, a capella"),
-    "demo": _phrases("demo, demos, rough mix, outtake, outtakes, early version, alternate take, alternative take, unreleased, take 1, take 2, take 3, work tape"),
+    "acoustic": _phrases(
+        "acoustic, acustico, acustica, acoustique, akustik, unplugged, stripped, stripped down, campfire, piano version, akusticka"
+    ),
+    "instrumental": _phrases(
+        "instrumental, inst, off vocal, no vocals, instrumentals, instrumentale, instru, acapella, a cappella, acappella, a capella"
+    ),
+    "demo": _phrases(
+        "demo, demos, rough mix, outtake, outtakes, early version, alternate take, alternative take, unreleased, take 1, take 2, take 3, work tape"
+    ),
     "orchestral": _phrases("orchestral, symphonic, orchestra version, string version, strings version, orchestral version"),
     "extended": _phrases("extended, extended mix, extended version, 12 inch, 12 version, maxi, long version, full length"),
     "reprise": _phrases("reprise, interlude, intro, outro, skit, prelude"),
@@ -73,15 +89,21 @@ FORMS = {
         """lyric, lyrics, lyric video, lyrics video, letra, letras, con letra, paroles, testo, songtext, text, with lyrics, sozleri, lirik, tekst, karaoke lyrics, legendado, legenda, traducao, traduccion, traduzione,
         sub espanol, subtitulada, subtitulado, subtitulos, sub ita, eng sub, color coded, color coded lyrics, han rom eng, 가사, 歌詞, 字幕, 歌词, lyricvideo, official lyric, lyric visualizer, translation, subs"""
     ),
-    "visualizer": _phrases("visualizer, visualiser, visualizers, visual, official visual, visual video, official visualizer, pseudo video, visualizador, canvas"),
-    "audio": _phrases("audio, official audio, audio oficial, audio only, audio officiel, cover art, static video, full audio, audio video, art track, pseudovideo, cover audio, song only, full song, audio hq, audiovisual"),
+    "visualizer": _phrases(
+        "visualizer, visualiser, visualizers, visual, official visual, visual video, official visualizer, pseudo video, visualizador, canvas"
+    ),
+    "audio": _phrases(
+        "audio, official audio, audio oficial, audio only, audio officiel, cover art, static video, full audio, audio video, art track, pseudovideo, cover audio, song only, full song, audio hq, audiovisual"
+    ),
     "official_video": _phrases(
         """official video, official music video, official mv, official m v, video oficial, videoclip oficial, clip officiel, video clip oficial, video clip officiel, official clip, official videoclip, clipe oficial,
         videoclipe oficial, video ufficiale, offizielles video, offizielles musikvideo, resmi video, resmi klip, official hd video, official 4k video, official film, officiel, official promo, original video, official 360 video,
         official performance video, offical video, offical music video, official music, music video oficial, official lyric, video clip ufficiale, official visual video, the official video, oficial video, videoclip ufficiale,
         official short film, official explicit video, official dance video"""
     ),
-    "video": _phrases("music video, video, mv, m v, clip, clipe, videoclip, videoclipe, video clip, klip, musikvideo, pv, vidéo, promo video, the video, video musical, videosong, video song, full video, full video song, musicvideo, 뮤직비디오, short film"),
+    "video": _phrases(
+        "music video, video, mv, m v, clip, clipe, videoclip, videoclipe, video clip, klip, musikvideo, pv, vidéo, promo video, the video, video musical, videosong, video song, full video, full video song, musicvideo, 뮤직비디오, short film"
+    ),
 }
 # Words that say nothing about which song it is.
 NOISE = _set(
@@ -96,17 +118,34 @@ CONNECTORS = _set(
 )
 FEATURING = _set("feat ft featuring")
 WITH = _set("with con avec mit w")
-COVERS = _set("cover covers covered covering coverversion covered: tribute versiones cover: 커버 カバー 歌ってみた 弾いてみた coverd")
+COVERS = _set(
+    "cover covers covered covering coverversion covered: tribute versiones cover: 커버 カバー 歌ってみた 弾いてみた coverd"
+)
 ENSEMBLES = _set(
     "trio quartet quintet sextet septet octet nonet orchestra orchester orquesta orchestre band bigband ensemble group combo choir chorus singers and his her the their big all star stars quartett quintett tanz tanzorchester jazz allstars project duo"
 )
 TITLES_OF_PEOPLE = _set("mc dj dr mr mrs ms miss sir lil the los las les die el la le il lady st saint")
-CHANNEL_NOISE = _set("vevo topic official oficial officiel music channel records band youtube canal ufficiale musica thebandofficial resmi kanal artist officialchannel international 공식 channels videos")
+CHANNEL_NOISE = _set(
+    "vevo topic official oficial officiel music channel records band youtube canal ufficiale musica thebandofficial resmi kanal artist officialchannel international 공식 channels videos"
+)
 FANS = _set("tv fan fans lyrics tribute latinoamerica brasil archive covers cover karaoke daily updates world hd club")
 TAGS_IN_CJK = {
     "karaoke": ("カラオケ", "노래방", "伴奏", "卡拉ok"),
     "reaction": ("리액션", "反応", "반응"),
-    "live": ("ライブ", "라이브", "演唱會", "演唱会", "現場", "现场", "콘서트", "축제", "교차편집", "인기가요", "음악중심", "뮤직뱅크"),
+    "live": (
+        "ライブ",
+        "라이브",
+        "演唱會",
+        "演唱会",
+        "現場",
+        "现场",
+        "콘서트",
+        "축제",
+        "교차편집",
+        "인기가요",
+        "음악중심",
+        "뮤직뱅크",
+    ),
     "cover": ("커버", "カバー", "翻唱", "歌ってみた", "弾いてみた", "叩いてみた", "踊ってみた"),
     "instrumental": ("オフボーカル", "반주", "純音樂", "インスト"),
     "dance": ("직캠", "안무", "踊ってみた", "댄스"),

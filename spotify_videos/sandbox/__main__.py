@@ -8,18 +8,24 @@ import threading
 
 from . import start
 from .control import guide
-from .faults import Fault
+from .sandbox import VERBS
 from .spotify import REGIMES
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8099, help="where to listen on 127.0.0.1; 0 takes any free one (default: 8099)")
-    parser.add_argument("--latency", type=float, default=0, metavar="MS", help="milliseconds from a call to its answer (default: 0)")
+    parser.add_argument(
+        "--latency", type=float, default=0, metavar="MS", help="milliseconds from a call to its answer (default: 0)"
+    )
     parser.add_argument("--regime", choices=REGIMES, default="extended", help="what kind of Spotify app asks (default: extended)")
     parser.add_argument("--searches", type=int, default=100, metavar="N", help="searches until they are spent (default: 100)")
     parser.add_argument("--units", type=int, default=10_000, metavar="N", help="units until they are spent (default: 10000)")
-    parser.add_argument("--guessable", type=int, default=80, metavar="PERCENT", help="invented artists with a guessable handle (default: 80)")
-    parser.add_argument("--fault", action="append", default=[], metavar="VERB=FAULT", help="what goes wrong on every call; may be repeated")
+    parser.add_argument(
+        "--guessable", type=int, default=80, metavar="PERCENT", help="invented artists with a guessable handle (default: 80)"
+    )
+    parser.add_argument(
+        "--fault", action="append", default=[], metavar="VERB=FAULT", help="what goes wrong on every call; may be repeated"
+    )
 
 
 def main() -> None:

@@ -90,7 +90,9 @@ def playlists() -> dict[str, Listing]:
         Listing(TOP_50, "Top 50 - Global", "spotify", known, what="Top 50 Global of 9 May 2021, Spotify's own"),
         Listing(OWNERS_LIST, "My songs", OWNER, mixed, what="24 songs, the owner's own and public"),
         Listing(PRIVATE_LIST, "Nobody's business", OWNER, mixed[:5], public=False, what="5 songs, the owner's own and private"),
-        Listing(SHARED_LIST, "Road trip", "a-friend", mixed[5:15], collaborators=frozenset([OWNER]), what="10 songs, collaborative"),
+        Listing(
+            SHARED_LIST, "Road trip", "a-friend", mixed[5:15], collaborators=frozenset([OWNER]), what="10 songs, collaborative"
+        ),
         Listing(SOMEONES_LIST, "Party", "somebody", mixed[10:20], what="10 songs, somebody else's and public"),
         Listing(LONG_LIST, "Long", "somebody", made_up(312, 120), description=None, what="312 invented songs by 120 artists"),
         Listing(BIG_LIST, "Everything", "somebody", made_up(10_000, 400), what="10,000 invented songs by 400 artists"),

@@ -41,7 +41,12 @@ def row(channel: Channel) -> dict[str, Json]:
         "kind": "youtube#channel",
         "etag": "sandbox",
         "id": channel.id,
-        "snippet": {"title": channel.title, "description": "", "customUrl": channel.handle.lower(), "publishedAt": "2014-01-01T00:00:00Z"},
+        "snippet": {
+            "title": channel.title,
+            "description": "",
+            "customUrl": channel.handle.lower(),
+            "publishedAt": "2014-01-01T00:00:00Z",
+        },
         "contentDetails": {"relatedPlaylists": {"likes": "", "uploads": "UU" + channel.id[2:]}},
         "statistics": {"viewCount": "0", "subscriberCount": "0", "hiddenSubscriberCount": False, "videoCount": "0"},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from . import catalogue
@@ -37,14 +37,16 @@ Faults: {faults}
 """
 
 
-def guide(url: str, verbs: tuple[str, ...]) -> str:
+def guide(url: str, verbs: Iterable[str]) -> str:
     """What there is, for a person."""
     lists = "\n".join(f"  {listing.id}  {listing.what}" for listing in catalogue.playlists().values())
     return GUIDE.format(url=url, lists=lists, owner=catalogue.OWNER, verbs=", ".join(verbs), faults=", ".join(FAULTS))
 
 
-def control_routes(sandbox: Sandbox) -> tuple[Route, ...]:
-    def resource(name: str, show: Callable[[], Json], change: Callable[[Json], Json] | None, clear: Callable[[], Json] | None) -> list[Route]:
+def control_routes(sandbox: Sandbox, verbs: Iterable[str]) -> tuple[Route, ...]:
+    def resource(
+        name: str, show: Callable[[], Json], change: Callable[[Json], Json] | None, clear: Callable[[], Json] | None
+    ) -> list[Route]:
         """The routes of one resource; `change` takes what came as JSON, and may answer something else than the new state."""
 
         def get(request: Request, _: str) -> Reply:
@@ -61,7 +63,9 @@ def control_routes(sandbox: Sandbox) -> tuple[Route, ...]:
 
     steering = Steering(sandbox)
     return (
-        route("control", "GET", "/", lambda request, _: Reply(200, guide(request.base, sandbox.verbs).encode(), "text/plain; charset=utf-8")),
+        route(
+            "control", "GET", "/", lambda request, _: Reply(200, guide(request.base, verbs).encode(), "text/plain; charset=utf-8")
+        ),
         *resource("", steering.all, None, sandbox.reset),
         *resource("/faults", sandbox.faults.told, steering.set_faults, sandbox.faults.clear),
         *resource("/latency", steering.latency, steering.set_latency, steering.no_latency),

@@ -12,7 +12,9 @@ from typing import get_args
 
 from .wire import Json, Manner, Reply, as_json
 
-SEARCHES = "Quota exceeded for quota metric 'Search Queries' and limit 'Search Queries per {window}' of service 'youtube.googleapis.com'"
+SEARCHES = (
+    "Quota exceeded for quota metric 'Search Queries' and limit 'Search Queries per {window}' of service 'youtube.googleapis.com'"
+)
 
 
 def spotify_error(status: int, message: str, **more: str) -> Reply:
@@ -30,7 +32,11 @@ def oauth_error(code: str, description: str) -> Reply:
 
 def youtube_error(code: int, message: str, reason: str, *, domain: str = "global", status: str = "", detail: str = "") -> Reply:
     """An error of the Data API; `reason` is its old name, `detail` the one in ErrorInfo."""
-    error: dict[str, Json] = {"code": code, "message": message, "errors": [{"message": message, "domain": domain, "reason": reason}]}
+    error: dict[str, Json] = {
+        "code": code,
+        "message": message,
+        "errors": [{"message": message, "domain": domain, "reason": reason}],
+    }
     if status:
         error["status"] = status
     if detail:
@@ -57,7 +63,8 @@ BAD_KEY = youtube_error(
     400, "API key not valid. Please pass a valid API key.", "badRequest", status="INVALID_ARGUMENT", detail="API_KEY_INVALID"
 )
 UNITS_SPENT = _over(
-    'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.', "quotaExceeded"
+    'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.',
+    "quotaExceeded",
 )
 EXPIRED = spotify_error(401, "Missing/invalid/expired access token")
 SIGN_IN = spotify_error(401, "Valid user authentication required")
@@ -98,9 +105,7 @@ REPLIES: dict[str, Reply] = {
     "403-access-not-configured": _forbidden(
         "YouTube Data API v3 has not been used in project 1 before or it is disabled.", "accessNotConfigured", "SERVICE_DISABLED"
     ),
-    "403-referrer-blocked": _forbidden(
-        "Requests from referer <empty> are blocked.", "forbidden", "API_KEY_HTTP_REFERRER_BLOCKED"
-    ),
+    "403-referrer-blocked": _forbidden("Requests from referer <empty> are blocked.", "forbidden", "API_KEY_HTTP_REFERRER_BLOCKED"),
     "403-ip-blocked": _forbidden("The provided API key has an IP address restriction.", "forbidden", "API_KEY_IP_ADDRESS_BLOCKED"),
     "500": as_json({"error": {"status": 500, "code": 500, "message": "Internal server error"}}, 500),
     "500-null-message": as_json({"error": {"code": 500, "message": None}}, 500),

@@ -73,11 +73,20 @@ ODD_ROWS = (
     ),
     OddRow(
         "episode in a track's form",
-        _track("Episode 2: how it went on", "A podcast", "A podcast", id="0zzEpisodeSandbox00002", type="episode", duration_ms=2_400_000),
+        _track(
+            "Episode 2: how it went on",
+            "A podcast",
+            "A podcast",
+            id="0zzEpisodeSandbox00002",
+            type="episode",
+            duration_ms=2_400_000,
+        ),
     ),
     OddRow("local file", _track("Demo of 1997", "The Neighbours", "Garage", is_local=True), local=True),
     OddRow("local file with blanks", _track("Track 07", "", "", is_local=True), local=True),
-    OddRow("dead track", _track("", "", "", id="0zzDeadTrackSandbox001", uri="spotify:track:0zzDeadTrackSandbox001", duration_ms=0)),
+    OddRow(
+        "dead track", _track("", "", "", id="0zzDeadTrackSandbox001", uri="spotify:track:0zzDeadTrackSandbox001", duration_ms=0)
+    ),
     OddRow("track without an id", _track("Vanished", "Mira Halden", "Vanished")),
     OddRow(
         "unplayable here",

@@ -16,6 +16,7 @@ from .wire import Refusal, Reply, Request, Route, as_json, route
 from .youtube import YouTube
 
 ELSEWHERE = route("elsewhere", "GET", "/elsewhere", lambda request, _: as_json({}))
+VERBS = tuple(dict.fromkeys(route.verb for route in (*Spotify().routes, *YouTube().routes, ELSEWHERE)))
 
 
 class Sandbox:
@@ -37,7 +38,7 @@ class Sandbox:
         self._busiest: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._routes: tuple[Route, ...] = (*self.spotify.routes, *self.youtube.routes, ELSEWHERE)
-        self._control = control_routes(self)
+        self._control = control_routes(self, VERBS)
         search.prepare()
         self._server = Server(port, self)
         self._server.start()
@@ -88,10 +89,6 @@ class Sandbox:
         self._server.drip_seconds = seconds
 
     @property
-    def verbs(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(route.verb for route in self._routes))
-
-    @property
     def calls(self) -> Counter[str]:
         with self._lock:
             return self._calls.copy()
@@ -106,8 +103,8 @@ class Sandbox:
 
         Raise ValueError for a verb or fault that is not there, naming those that are.
         """
-        if "*" not in verb and verb not in self.verbs:
-            raise ValueError(f"no verb is called {verb!r}; there are {', '.join(self.verbs)}")
+        if "*" not in verb and verb not in VERBS:
+            raise ValueError(f"no verb is called {verb!r}; there are {', '.join(VERBS)}")
         self.faults.set(verb, Fault(fault, first, every))
 
     def forget(self) -> None:
@@ -170,4 +167,3 @@ def _reply(found: tuple[Route, str], request: Request) -> Reply:
         return route.handler(request, id)
     except Refusal as refusal:
         return refusal.reply
-

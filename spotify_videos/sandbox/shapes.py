@@ -50,6 +50,7 @@ def playlist_head(listing: Listing, href: str) -> dict[str, Json]:
 
 def row(entry: Entry, names: tuple[str, ...], base: str) -> Json:
     """A row of a playlist; the song stands under each of `names` ("track", "item", or both)."""
+    thing: Json
     if isinstance(entry, Song):
         thing, local, added = track_object(entry, base) | {"episode": False, "track": True}, False, True
     elif not entry.whole:

@@ -21,12 +21,21 @@ OFFICIAL = 0
 
 LYRIC_CHANNELS = ("TrendingLyrics", "Pixel Lyrics", "LyricHaven", "Letras Vivas", "7clouds of Words", "Dazed Lyrics")
 KARAOKE_CHANNELS = ("Sing Again Karaoke", "Party Karaoke", "Zoom In Karaoke", "KaraFun Night")
-FANS = ("emmaplays", "Jonah K", "musiclover4ever", "The Cover Room", "Sofia y su guitarra", "pianobyleo", "HD Music Archive", "xoLaura")
+FANS = (
+    "emmaplays",
+    "Jonah K",
+    "musiclover4ever",
+    "The Cover Room",
+    "Sofia y su guitarra",
+    "pianobyleo",
+    "HD Music Archive",
+    "xoLaura",
+)
 DJS = ("Nordlicht", "DJ Kasimir", "Tropix", "Velour", "Basshaus", "Mondo Club")
 RIVALS = ("Paper Kites Club", "Johnny Vale", "The Sundials", "Marea Alta", "Ellie Storm", "Kato & The Tides")
 PLACES = ("Wembley", "The Roundhouse", "Red Rocks", "the BBC Radio Theatre", "Coachella", "Madison Square Garden")
 CITIES = ("Berlin", "Paris", "Madrid", "Chicago", "São Paulo", "Manchester")
-COUNTRIES = "AE BR CA CN CU DE FR GB IN IR JP KP KR MX RU SD SY TR US ZA".split()
+COUNTRIES = ["AE", "BR", "CA", "CN", "CU", "DE", "FR", "GB", "IN", "IR", "JP", "KP", "KR", "MX", "RU", "SD", "SY", "TR", "US", "ZA"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,12 @@ class Rule:
 
 
 OFFICIAL_RULE = Rule(
-    ("{artists} - {title} (Official Video)", "{artist} - {title} (Official Music Video)", "{artist} - {title}", "{artists} – {title}"),
+    (
+        "{artists} - {title} (Official Video)",
+        "{artist} - {title} (Official Music Video)",
+        "{artist} - {title}",
+        "{artists} – {title}",
+    ),
     ("{artist}",),
     -4,
     60,
@@ -68,7 +82,9 @@ OFFICIAL_RULE = Rule(
 )
 RULES = (
     Rule(("{artist} - {title} (Lyrics)", "{title} - {artist} [Lyrics / Letra]"), LYRIC_CHANNELS, 0, 4, recording=True),
-    Rule(("{artist} - {title} (Official Audio)", "{artists} - {title} (Audio)"), ("{artist}",), 0, 2, recording=True, by_label=True),
+    Rule(
+        ("{artist} - {title} (Official Audio)", "{artists} - {title} (Audio)"), ("{artist}",), 0, 2, recording=True, by_label=True
+    ),
     Rule(("{title}",), ("{artist} - Topic",), 0, 1, recording=True, by_label=True),
     Rule(("{artist} - {title} (Official Video)", "{artist} - {title} HD", "{artist} - {title}"), FANS, -2, 2, recording=True),
     Rule(("{artist} - {title} (Live at {place})", "{artist} - {title} (Live from {place})"), ("{artist}",), -15, 90, by_label=True),
@@ -82,7 +98,9 @@ RULES = (
     Rule(("{artist} - {title} (Teaser)", "{artist} - {title} (Official Trailer)"), ("{artist}",), 15, 45, pace=0, by_label=True),
     Rule(("How to play {title} by {artist} | Guitar Tutorial", "{artist} - {title} piano tutorial EASY"), FANS, 240, 900, pace=0),
     Rule(("{artist} - {other} (Official Video)", "{artist} - {other}"), ("{artist}",), -40, 60, by_label=True),
-    Rule(("{artist} - {another} (Official Music Video)", "{artist} - {another} (Visualizer)"), ("{artist}",), -40, 60, by_label=True),
+    Rule(
+        ("{artist} - {another} (Official Music Video)", "{artist} - {another} (Visualizer)"), ("{artist}",), -40, 60, by_label=True
+    ),
     Rule(("{artist} - {core} ({dj} Remix)",), DJS, -30, 120),
     Rule(("{rival} - {title} (Official Video)", "{rival} - {title}"), ("{rival}",), -40, 40),
 )
@@ -209,4 +227,5 @@ def _made(song: Song, number: int, rule: Rule) -> Upload:
 
 def _views(dice: Dice) -> int:
     """Between a thousand and a thousand million, small figures as likely as large ones."""
-    return dice.between(1_000, 9_999) * 10 ** dice.below(6)
+    digits, zeros = dice.between(1_000, 9_999), "0" * dice.below(6)
+    return int(f"{digits}{zeros}")

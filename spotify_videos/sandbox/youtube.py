@@ -8,7 +8,6 @@ from functools import lru_cache
 from . import channels, faults, uploads
 from .clips import search_row, upload_row, video_row
 from .search import search
-from .uploads import Upload
 from .wire import Json, Refusal, Reply, Request, Route, as_json, route
 
 # This key is the wrong one; every other is right.
@@ -79,7 +78,11 @@ class YouTube:
             raise Refusal(_invalid("No filter selected. Expected one of: forHandle, id", "missingRequiredParameter"))
         found = [channels.by_handle(handle, self.guessable)] if handle else [channels.by_id(id, self.guessable) for id in ids[:50]]
         rows = [_only(channels.row(channel), parts) for channel in found if channel]
-        body = {"kind": "youtube#channelListResponse", "etag": "sandbox", "pageInfo": {"totalResults": len(rows), "resultsPerPage": 5}}
+        body = {
+            "kind": "youtube#channelListResponse",
+            "etag": "sandbox",
+            "pageInfo": {"totalResults": len(rows), "resultsPerPage": 5},
+        }
         return as_json(body | ({"items": rows} if rows else {}))
 
     def playlist_items(self, request: Request, _: str) -> Reply:
@@ -130,7 +133,7 @@ def _paged(request: Request, rows: list[Json], kind: str, *, default: int, total
         raise Refusal(_invalid("The request specifies an invalid page token.", "invalidPageToken"))
     size = int(asked)
     body: dict[str, Json] = {"kind": kind, "etag": "sandbox", "pageInfo": {"totalResults": total, "resultsPerPage": size}}
-    if 0 < size and start + size < len(rows):
+    if size > 0 and start + size < len(rows):
         body["nextPageToken"] = _token(start + size)
     if start:
         body["prevPageToken"] = _token(max(0, start - size))

@@ -137,13 +137,22 @@ def _understand(error: Exception) -> Problem | None:
     status = error.response.status_code
     reasons, _ = _reasons(error.response)
     if status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
-        return UpstreamBusy("YouTube asks for fewer calls at once. Try again in a moment.", source=SERVICE, retry_after=SECONDS_OF_REST)
+        return UpstreamBusy(
+            "YouTube asks for fewer calls at once. Try again in a moment.", source=SERVICE, retry_after=SECONDS_OF_REST
+        )
     if reasons & {"accessNotConfigured", "SERVICE_DISABLED"}:
-        return UpstreamRefused("The YouTube Data API v3 is not enabled for the project of the key in YT_ID: enable it in Google's console.", source=SERVICE)
+        return UpstreamRefused(
+            "The YouTube Data API v3 is not enabled for the project of the key in YT_ID: enable it in Google's console.",
+            source=SERVICE,
+        )
     if reasons & {"API_KEY_HTTP_REFERRER_BLOCKED", "API_KEY_IP_ADDRESS_BLOCKED"}:
-        return UpstreamRefused("The key in YT_ID is restricted to other websites or addresses: lift its application restriction.", source=SERVICE)
+        return UpstreamRefused(
+            "The key in YT_ID is restricted to other websites or addresses: lift its application restriction.", source=SERVICE
+        )
     if reasons & {"API_KEY_INVALID", "keyInvalid"} or status in (401, 403):
-        return UpstreamRefused("YouTube refuses the key in YT_ID: check that it is whole and may use the YouTube Data API v3.", source=SERVICE)
+        return UpstreamRefused(
+            "YouTube refuses the key in YT_ID: check that it is whole and may use the YouTube Data API v3.", source=SERVICE
+        )
     if status >= 500:
         return UpstreamError("YouTube failed. Try again in a moment.", source=SERVICE, transient=True)
     return UpstreamError("YouTube refused the request.", source=SERVICE)

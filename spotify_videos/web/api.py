@@ -89,7 +89,14 @@ def _with_headers(response: Response, asked: Asked, playlist: Playlist, matches:
     if waiting:
         headers["Retry-After"] = str(formats.seconds_until(min(waiting)))
     headers["Cache-Control"] = "no-store" if playlist.private else f"public, max-age={SECONDS_FRESH}" if settled else "no-cache"
-    return response.make_conditional(request)
+    return conditional(response)
+
+
+def conditional(response: Response) -> Response:
+    """304 where the caller has these bytes. Werkzeug adds a `Date` for it, which the server adds again."""
+    response.make_conditional(request)
+    response.headers.pop("Date", None)
+    return response
 
 
 def _neighbours(asked: Asked, total: int) -> list[str]:
@@ -117,7 +124,7 @@ def _play_link(matches: list[Match]) -> list[str]:
 def candidates(track_id: str) -> Response:
     if (told := finder().explain(track_id)) is None:
         raise NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
-    return json_response(formats.explanation(*told)).make_conditional(request)
+    return conditional(json_response(formats.explanation(*told)))
 
 
 @api.get("/quota")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, render_template, request
 
 from ..errors import Problem
+from ..models import Match, Row
 from . import api
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
 # Nothing but our own style sheet is needed, so nothing else may load, whatever a title holds.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' https://i.scdn.co; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' https://i.scdn.co; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @page.get("/")
 def start() -> Response:
     """The form and, once it was sent, the list; a refusal keeps what was typed."""
-    found, problem, total = [], None, None
+    found: list[tuple[Row, Match]] = []
+    problem, total = None, None
     if request.args:
         try:
             asked = api.Asked.read(request.args, api.settings().default_playlist)

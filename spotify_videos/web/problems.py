@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import cast
 from uuid import uuid4
 
 from flask import Flask, Response, g
@@ -33,9 +34,9 @@ def problem_response(problem: Problem) -> Response:
 
 def _http(error: HTTPException) -> Response:
     """Werkzeug's own: an unknown path, a wrong method. Its headers (`Allow`, `Retry-After`) are kept; a redirect stays one."""
-    response = error.get_response()
+    response = cast(Response, Response.force_type(error.get_response()))
     if response.status_code < 400:
-        return response  # type: ignore[return-value]  # werkzeug types its answer by the wider of two response classes
+        return response
     name = error.name
     return _fill(response, response.status_code, name, name.lower().replace(" ", "_"), _sentence(error), None)
 
@@ -53,7 +54,15 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def _fill(response: Response, status: int, title: str, code: str, detail: str, source: str | None) -> Response:
-    told = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail, "error": detail, "source": source}
+    told = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "error": detail,
+        "source": source,
+    }
     response.status_code = status
     response.data = json.dumps(told)
     response.content_type = MEDIA_TYPE

@@ -40,7 +40,7 @@ def test_the_headers_tell_the_whole_list_and_its_neighbours(client):
     assert headers["X-Source"] == "spotify"
     assert 'offset=10>; rel="next"' in headers["Link"]
     assert 'offset=0>; rel="prev"' in headers["Link"]
-    assert 'watch_videos?video_ids=' in headers["Link"]
+    assert "watch_videos?video_ids=" in headers["Link"]
 
 
 def test_an_unchanged_answer_is_304(client):
@@ -62,6 +62,7 @@ def test_the_default_request_reads_one_page(client, sandbox):
 
 
 def test_each_unknown_song_costs_one_search_and_fifty_a_handful_of_units(client, sandbox):
+    sandbox.latency = 0.1
     assert len(client.get("/spyt?num=50").json) == 50
     assert sandbox.calls["youtube.search"] == 50
     assert sandbox.calls["youtube.videos"] <= 15
