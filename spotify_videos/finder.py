@@ -103,6 +103,7 @@ class Finder:
                     return
                 # A song that somebody else is looking up stays unknown here until they have found it, or given up.
                 taken = {track_id: unknown.pop(track_id) for track_id in self._claims.take(unknown.values())}
+                yield from self._found_meanwhile(taken)
                 for track_id, track in taken.items():
                     begun[track_id] = track, self._workers.submit(self._look_up, track, deadline, found)
                 for track_id, match in _arrived(found, min(SECONDS_BETWEEN_LOOKS, deadline.left()) if unknown else deadline.left()):
@@ -114,6 +115,13 @@ class Finder:
             for track, future in begun.values():
                 if future.cancel():
                     self._claims.release(track)
+
+    def _found_meanwhile(self, taken: dict[str, Track]) -> Iterator[tuple[str, Match]]:
+        """Yield, and give up again, what those who held the claims before us found after we had looked."""
+        before = dict(taken)
+        for track_id, match in self._recall(taken):
+            self._claims.release(before[track_id])
+            yield track_id, match
 
     def _recall(self, unknown: dict[str, Track]) -> Iterator[tuple[str, Match]]:
         """Yield what is remembered of these, and take it out."""
@@ -129,8 +137,7 @@ class Finder:
 
     def _look_up(self, track: Track, deadline: Deadline, found: queue.SimpleQueue[tuple[str, Match]]) -> None:
         try:
-            # Whoever held the claim before us may have found it since we looked.
-            match = self._remembered([track]).get(track.id) or self._ask(track, deadline)
+            match = self._ask(track, deadline)
         except QuotaSpent as spent:
             match = Match("deferred", retry_at=spent.retry_at)
         except Problem as problem:

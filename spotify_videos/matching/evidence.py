@@ -124,7 +124,7 @@ def read(wanted: Asked, title: str, channel: str | None) -> Reading:
     seen = _title(title)
     own, named_by_channel, topic, label = _channel(wanted.names, channel)
     best: Reading | None = None
-    for number, asked_title in enumerate(wanted.titles):
+    for asked_title in wanted.titles:
         for window, exact in _windows(seen, asked_title):
             reading = _look(wanted, seen, window, exact, own, named_by_channel, topic, label)
             if best is None or (bool(reading.artist), reading.fit) > (bool(best.artist), best.fit):

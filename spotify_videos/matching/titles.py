@@ -168,9 +168,8 @@ def asked(title: str, artists: tuple[str, ...], album: str | None) -> Asked:
                 segment = segment[:at]
                 break
         full += segment
-        if not core or not side:
-            if not first.bracket:
-                core += segment
+        if (not core or not side) and not first.bracket:
+            core += segment
     titles = [tuple(full or found), tuple(core)] if core and core != full else [tuple(full or found)]
     if album:
         plain_album = tuple(word for word in words(_BRACKETED.sub(" ", album)) if word.plain not in vocabulary.NEUTRAL)

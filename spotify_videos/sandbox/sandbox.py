@@ -155,9 +155,9 @@ def start(port: int = 0, latency: float = 0.0, regime: Regime = "extended") -> S
 
 def _find(routes: tuple[Route, ...], request: Request) -> tuple[Route, str] | None:
     """The route of a request, with the id that its path holds."""
-    for route in routes:
-        if route.method == request.method and (match := route.pattern.fullmatch(request.path)):
-            return route, match[1] if match.re.groups else ""
+    for one in routes:
+        if one.method == request.method and (match := one.pattern.fullmatch(request.path)):
+            return one, match[1] if match.re.groups else ""
     return None
 
 

@@ -16,7 +16,8 @@ Manner = Literal["whole", "truncated", "drip", "drip-headers", "reset", "reset-m
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`path` begins below the stand-in's own prefix; of a repeated parameter the last one is in `query`; header names are lower case."""
+    """`path` begins below the stand-in's own prefix; of a repeated parameter the last one is in `query`;
+    header names are lower case."""
 
     method: str
     path: str

@@ -57,7 +57,7 @@ def init_docs(app: Flask) -> None:
 
 
 def _guarded(view: View) -> View:
-    """Flasgger's three views under our policy, but for the page that a sign-in with OAuth would return to: nothing here signs in so."""
+    """Flasgger's three views under our policy, but for the page that a sign-in with OAuth would return to: none here does."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Response:

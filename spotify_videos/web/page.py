@@ -11,7 +11,9 @@ from . import api
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
 # Nothing but our own style sheet is needed, so nothing else may load, whatever a title holds.
-CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' https://i.scdn.co; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 @page.get("/")
