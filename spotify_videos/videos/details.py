@@ -11,7 +11,8 @@ from ..models import Candidate
 from ..upstream import Deadline
 from .youtube import IDS_A_CALL, SERVICE, YouTube
 
-SECONDS_OPEN = 0.01  # How long a batch waits for more songs: little beside a round trip, enough for searches that return together.
+# How long a batch waits for one more song: little beside a round trip, enough for searches that return together.
+SECONDS_OPEN = 0.01
 
 
 class _Batch:
@@ -36,7 +37,10 @@ class Details:
         wanted = set(ids)
         batch, first = self._join(wanted, deadline)
         if first:
-            batch.closed.wait(self._seconds_open)
+            size = 0
+            while len(batch.ids) > size:  # Songs still come in: the one that waits longest has the least to gain by leaving alone.
+                size = len(batch.ids)
+                batch.closed.wait(self._seconds_open)
             self._send(batch)
         try:
             told = batch.told.result(timeout=deadline.left())
