@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+
 from spotify_videos.errors import UpstreamError
 from spotify_videos.models import Candidate
 from spotify_videos.upstream import Deadline
