@@ -1,350 +1,128 @@
-"""The evidence: what a title and its channel say for and against one candidate, each with a value and a sentence."""
+"""The evidence for and against a candidate: named, with a value each and a sentence that a person understands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz
+from typing import NamedTuple
 
 from ..models import Candidate, Kind, Track
-from . import words as vocabulary
-from .text import Word, words
-from .titles import Asked, Name, Version, asked, tags, version
+from .reading import Reading
 
-# Weights: what each piece adds to (or takes from) the score, and why.
+# What each piece of evidence adds to the score (or takes from it), and why. All that speaks for a video adds up to 1.
 WEIGHTS = {
-    "title": 0.40,
-    "artist": 0.25,
-    "own_channel": 0.15,
-    "official": 0.08,
-    "length": 0.05,
-    "licensed": 0.04,
-    "work": 0.03,
+    "title": 0.40,  # without the song's title nothing else counts
+    "own_channel": 0.40,  # an artist's channel holds that artist's songs, and hardly ever somebody else's of the same name
+    "artist_in_title": 0.30,  # anybody can write a name, but few write it over another artist's song
+    "artist_in_channel": 0.25,  # a fan's channel, or one of several members'
+    "short_name": 0.20,  # a surname is shared by many
+    "work": 0.15,  # a film has several songs, an album is rarely named
+    "whole_title": 0.20,  # a long title, repeated to the last bracket, is hardly ever another song's
+    "version": 0.05,  # it says itself that it is the version asked for
+    "length": 0.10,  # two recordings of one length are likely the same; a video may well be longer
+    "official": 0.05,  # others write "official" too
+    "licensed": 0.05,  # YouTube knows whose recording it is
+    "spelling": -0.05,  # nearly alike is not alike
+    "other_words": -0.40,  # words beside the title make it another one
+    "other_length": -0.40,  # a recording of another length is another recording
+    "other_version": -0.30,  # the song, but not as it was asked for
+    "other_kind": -0.60,  # karaoke, reactions and lessons are no music videos of the song
+    "other_performer": -0.60,  # a cover is another recording
+    "copy": -0.10,  # a fan's copy may go away, and may be altered
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One thing that speaks for (value above 0) or against (below 0) a candidate, with a sentence for people."""
+class Evidence(NamedTuple):
+    """One thing that speaks for (value above 0) or against (below 0) a candidate."""
 
     name: str
     value: float
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a candidate's title and channel say about it, seen from one track."""
-
-    fit: float
-    """0..1: how much of the title is the song's, 0 where it names another song."""
-    exact: bool
-    artist: str
-    """"own" (channel), "named", "short", "work" or ""."""
-    own: bool
-    topic: bool
-    label: bool
-    rejected: tuple[str, ...]
-    surplus: tuple[str, ...]
-    missing: tuple[str, ...]
-    form: str
-    official: bool
+_WHO = {
+    "named": ("artist_in_title", "the title names the artist"),
+    "short": ("short_name", "the title names the artist in short"),
+    "whole": ("whole_title", "the whole title reappears, to the last bracket"),
+    "work": ("work", "the title names the film or album"),
+}
+_SAID = {
+    "karaoke": "it is a karaoke", "reaction": "it is a reaction", "tutorial": "it is a lesson or a play-along",
+    "loop": "it is a loop", "altered": "it is sped up, slowed or otherwise altered", "dance": "it is a dance practice or challenge",
+    "teaser": "it is a teaser or a montage", "about": "it is about the song, not the song", "collection": "it holds many songs",
+    "mashup": "it is a mashup or a parody", "live": "it is a live recording", "acoustic": "it is an acoustic version",
+    "instrumental": "it is an instrumental", "acapella": "it is sung a cappella", "demo": "it is a demo or an outtake",
+    "orchestral": "it is an orchestral version", "extended": "it is an extended version", "reprise": "it is a reprise or an interlude",
+    "duet": "it is a duet version", "remix": "it is a remix", "variant": "it is another version", "part": "it is another part",
+}  # fmt: skip
 
 
-class _Title:
-    """A candidate's title as letters with places, so that a song or a name is found whatever its spacing."""
-
-    def __init__(self, found: tuple[Word, ...]) -> None:
-        self.words = found
-        self.plain = "".join(word.plain for word in found)
-        self.native = "".join(word.native for word in found)
-        self.starts: dict[int, int] = {}
-        self.ends: dict[int, int] = {}
-        place = 0
-        for at, word in enumerate(found):
-            self.starts[place] = at
-            place += len(word.plain)
-            self.ends[place] = at + 1
-        self.cjk = self.native != self.plain
-
-    def find(self, plain: str, native: str) -> list[tuple[int, int]]:
-        """The word windows `[start, end)` that spell this, exactly."""
-        windows = []
-        at = self.plain.find(plain)
-        while at >= 0:
-            start, end = self.starts.get(at), self.ends.get(at + len(plain))
-            if start is not None and end is not None:
-                windows.append((start, end))
-            at = self.plain.find(plain, at + 1)
-        if not windows and self.cjk and native != plain and native in self.native:
-            window = self._within(native)
-            if window:
-                windows.append(window)
-        return windows
-
-    def _within(self, native: str) -> tuple[int, int] | None:
-        at = self.native.find(native)
-        end = at + len(native)
-        place, first, last = 0, None, None
-        for index, word in enumerate(self.words):
-            if place + len(word.native) > at and first is None:
-                first = index
-            place += len(word.native)
-            if place >= end:
-                last = index + 1
-                break
-        return (first, last) if first is not None and last is not None else None
-
-    def near(self, plain: str) -> tuple[int, int] | None:
-        """The window that spells nearly this, None where none does."""
-        if len(plain) < 5 or not self.plain:
-            return None
-        found = fuzz.partial_ratio_alignment(plain, self.plain, score_cutoff=80)
-        if found is None:
-            return None
-        place, first, last = 0, None, None
-        for index, word in enumerate(self.words):
-            overlap = min(found.dest_end, place + len(word.plain)) - max(found.dest_start, place)
-            if overlap * 2 >= len(word.plain):
-                first = index if first is None else first
-                last = index + 1
-            place += len(word.plain)
-        return (first, last) if first is not None and last is not None else None
+def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
+    """All that a candidate's title and channel say, as evidence."""
+    if not reading.fit:
+        return (Evidence("title", 0.0, "the title names another song"),)
+    found = [_evidence("title", "the title names the song")]
+    if not reading.exact:
+        found.append(_evidence("spelling", "the title is spelled a little differently, or cut short"))
+    if reading.fit < 0.89:
+        found.append(_evidence("other_words", "other words stand beside the song's title", 1 - reading.fit))
+    found += _who(reading)
+    found += [_evidence("other_kind", _SAID[tag]) for tag in sorted(reading.rejected - {"cover"})]
+    found += [_evidence("other_version", _SAID[tag]) for tag in sorted(reading.surplus)]
+    found += [
+        Evidence("other_version", WEIGHTS["other_version"], f"asked for, and not here: {_SAID[tag].split(' ', 2)[2]}")
+        for tag in sorted(reading.missing)
+    ]
+    if asks_for_version and not reading.surplus and not reading.missing:
+        found.append(_evidence("version", "it is the version that was asked for"))
+    if reading.official:
+        found.append(_evidence("official", "the title calls it the official video"))
+    return tuple(found)
 
 
-@lru_cache(maxsize=16384)
-def _title(title: str) -> _Title:
-    return _Title(words(title))
+def _who(reading: Reading) -> list[Evidence]:
+    found = []
+    if reading.channel.own:
+        found.append(_evidence("own_channel", "uploaded by the artist's own channel"))
+    if reading.artist:
+        found.append(_evidence(*_WHO[reading.artist]))
+    elif reading.channel.names and not reading.channel.own:
+        found.append(_evidence("artist_in_channel", "the channel bears the artist's name"))
+    if not found:
+        found.append(Evidence("nobody", 0.0, "the artist is named nowhere"))
+    if "cover" in reading.rejected:
+        found.append(_evidence("other_performer", "it is a cover by somebody else"))
+    elif not (reading.channel.own or reading.channel.company or reading.channel.topic or reading.official):
+        found.append(_evidence("copy", "uploaded by a channel that is not known to be the artist's or a label's"))
+    return found
 
 
-def read(wanted: Asked, title: str, channel: str | None) -> Reading:
-    """Read a candidate's title and channel with the eyes of one track."""
-    seen = _title(title)
-    own, named_by_channel, topic, label = _channel(wanted.names, channel)
-    best: Reading | None = None
-    for asked_title in wanted.titles:
-        for window, exact in _windows(seen, asked_title):
-            reading = _look(wanted, seen, window, exact, own, named_by_channel, topic, label)
-            if best is None or (bool(reading.artist), reading.fit) > (bool(best.artist), best.fit):
-                best = reading
-    if best is None:
-        form, official = _form(tags(seen.words))
-        return Reading(0.0, False, "own" if own else "", own, topic, label, (), (), (), form, official)
-    return best
+def length(track: Track, candidate: Candidate, own: bool) -> Evidence | None:
+    """What the lengths say; None where one is not told or they neither agree nor differ by much.
+
+    A video may have an intro or a story: an artist's own may be twice as long. Where nobody tells the channel, only the same
+    length (to 8 s) speaks for the same recording.
+    """
+    if not track.seconds or not candidate.seconds:
+        return None
+    apart, ratio = candidate.seconds - track.seconds, candidate.seconds / track.seconds
+    if candidate.channel is None:
+        least, most = track.seconds - 8, track.seconds + 8
+    elif own:
+        least, most = int(track.seconds * 0.6), int(track.seconds * 2.2)
+    else:
+        least, most = int(track.seconds * 0.75), int(track.seconds * 1.9)
+    if not least <= candidate.seconds <= most:
+        return _evidence("other_length", f"{abs(apart)} seconds {'longer' if apart > 0 else 'shorter'} than the song")
+    if abs(apart) <= 8:
+        return _evidence("length", "as long as the song")
+    return Evidence("length", 0.0, f"{ratio:.0%} of the song's length, as videos may be")
 
 
-def _windows(seen: _Title, title: Sequence[Word]) -> list[tuple[tuple[int, int], bool]]:
-    plain, native = "".join(word.plain for word in title), "".join(word.native for word in title)
-    if not plain:
-        return []
-    exact = [(window, True) for window in seen.find(plain, native)]
-    if exact:
-        return exact
-    window = seen.near(plain)
-    if window is None:
-        return []
-    found = seen.words[window[0] : window[1]]
-    if fuzz.ratio(plain, "".join(word.plain for word in found)) < 84 or not _same_words(title, found):
-        return []
-    return [(window, False)]
+def licensed() -> Evidence:
+    """For a candidate whose recording YouTube knows to be licensed."""
+    return _evidence("licensed", "YouTube knows whose recording it is")
 
 
-def _same_words(title: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Whether what differs between two near titles is spelling, not a word more or less, nor a number."""
-    left, right = [word.plain for word in title], [word.plain for word in found]
-    for word in list(left):
-        if word in right:
-            left.remove(word)
-            right.remove(word)
-    mine, theirs = "".join(left), "".join(right)
-    if any(letter.isdigit() for letter in mine + theirs):
-        return False
-    if not mine or not theirs:
-        return len(mine + theirs) <= 1 or (mine + theirs) in ("the", "an", "and")
-    return fuzz.ratio(mine, theirs) >= 65
-
-
-def _look(
-    wanted: Asked, seen: _Title, window: tuple[int, int], exact: bool, own: bool, named_by_channel: bool, topic: bool, label: bool
-) -> Reading:
-    start, end = window
-    taken = set(range(start, end))
-    artist = "own" if own else "named" if named_by_channel else ""
-    for name in (*wanted.names, *wanted.features):
-        for at, to in _names(seen, name, taken):
-            if name in wanted.names and not artist and not name.short:
-                artist = "named"
-            elif name in wanted.names and not artist:
-                artist = "short"
-            taken |= set(range(at, to)) if not name.short or artist == "short" else set()
-    work = False
-    for name in wanted.works:
-        for at, to in seen.find(name.plain, name.native):
-            if taken.isdisjoint(range(at, to)):
-                work = True
-                taken |= set(range(at, to))
-    if not artist and work:
-        artist = "work"
-    rest = [word for at, word in enumerate(seen.words) if at not in taken]
-    known = tags(rest)
-    form, official = _form(known)
-    spoken = version(rest, known)
-    fit = _fit(seen, window, taken, exact)
-    rejected, surplus, missing = _compare(wanted, spoken, rest, seen, taken, own or named_by_channel, window)
-    return Reading(fit, exact, artist, own, topic, label, rejected, surplus, missing, form, official)
-
-
-def _names(seen: _Title, name: Name, taken: set[int]) -> list[tuple[int, int]]:
-    windows = [window for window in seen.find(name.plain, name.native) if taken.isdisjoint(range(*window))]
-    if len(name.plain) <= 2 and name.native == name.plain:
-        windows = [(at, to) for at, to in windows if at == 0 or _alone(seen, at, to)]
-    if not windows and len(name.plain) >= 6 and not name.short:
-        window = seen.near(name.plain)
-        if window and taken.isdisjoint(range(*window)):
-            found = "".join(word.plain for word in seen.words[window[0] : window[1]])
-            if fuzz.ratio(found, name.plain) >= 85:
-                windows = [window]
-    return windows
-
-
-def _alone(seen: _Title, at: int, to: int) -> bool:
-    segment = seen.words[at].segment
-    return all(word.segment != segment or at <= index < to for index, word in enumerate(seen.words))
-
-
-def _fit(seen: _Title, window: tuple[int, int], taken: set[int], exact: bool) -> float:
-    """The song's share of the words that stand together with it; words beyond a name, a bracket or a joining word are apart."""
-    beside = 0
-    for step, at in ((-1, window[0] - 1), (1, window[1])):
-        edge = window[0] if step < 0 else window[1] - 1
-        while 0 <= at < len(seen.words):
-            word = seen.words[at]
-            if word.segment != seen.words[edge].segment or at in taken or word.plain in vocabulary.CONNECTORS:
-                break
-            if (
-                word.plain not in vocabulary.NOISE
-                and word.plain not in _TAGWORDS
-                and not (len(word.plain) == 4 and word.plain[:2] in ("19", "20") and word.plain.isdigit())
-            ):
-                beside += len(word.plain)
-            at += step
-    length = sum(len(word.plain) for word in seen.words[window[0] : window[1]])
-    return (1.0 if exact else 0.9) * length / (length + beside)
-
-
-_TAGWORDS = (
-    frozenset(
-        word
-        for table in (vocabulary.REJECTED, vocabulary.VERSIONS, vocabulary.FORMS)
-        for phrases in table.values()
-        for phrase in phrases
-        for word in phrase
-    )
-    | vocabulary.REMIXES
-    | vocabulary.VARIANTS
-)
-
-
-def _compare(
-    wanted: Asked, spoken: Version, rest: Sequence[Word], seen: _Title, taken: set[int], ours: bool, window: tuple[int, int]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    rejected = tuple(sorted(tag for tag in spoken.tags if tag in vocabulary.REJECTED and tag not in wanted.version.tags))
-    asked_for = {tag for tag in wanted.version.tags if tag not in vocabulary.FORMS}
-    got = {tag for tag in spoken.tags if tag not in vocabulary.FORMS and tag not in vocabulary.REJECTED}
-    if any(word.plain in vocabulary.COVERS for word in rest) and not ours and not _ours(wanted, seen, rest, window):
-        rejected = (*rejected, "cover")
-    variants = {"remix", "variant", "extended"}
-    surplus, missing = got - asked_for, asked_for - got
-    if asked_for & variants and got & variants:
-        surplus, missing = surplus - variants, missing - variants
-        mine, theirs = wanted.version.whose, spoken.whose
-        credited = {word for name in wanted.names for word in (name.plain,)}
-        if (mine and theirs and not _overlap(mine, theirs)) or (not mine and theirs and not _overlap(theirs, credited)):
-            surplus |= {"remix"}
-    if {"acoustic", "live"} & asked_for and "live" in surplus:
-        surplus.discard("live")
-    if wanted.version.part and spoken.part and wanted.version.part != spoken.part:
-        surplus.add("part")
-    if wanted.version.part not in (None, "1") and not spoken.part:
-        missing.add("part")
-    return rejected, tuple(sorted(surplus)), tuple(sorted(missing))
-
-
-def _overlap(mine: frozenset[str] | set[str], theirs: frozenset[str] | set[str]) -> bool:
-    if mine & theirs:
-        return True
-    return fuzz.partial_ratio("".join(sorted(mine)), "".join(sorted(theirs))) >= 85
-
-
-def _ours(wanted: Asked, seen: _Title, rest: Sequence[Word], window: tuple[int, int]) -> bool:
-    """Whether the cover that a title speaks of is by our artist: "X - Song (Y cover)", "cover by X", "X cover Y 'song'"."""
-    covers = [at for at, word in enumerate(seen.words) if word.plain in vocabulary.COVERS]
-    if not covers:
-        return True
-    cover = covers[0]
-    segment = seen.words[cover].segment
-    for name in wanted.names:
-        for at, to in seen.find(name.plain, name.native):
-            if at >= window[0] and to <= window[1]:
-                continue
-            if (
-                to <= cover
-                and seen.words[at].segment == 0
-                and ((segment > 0 and window[0] >= to) or (segment == 0 and cover + 1 < len(seen.words) and window[0] > cover))
-            ):
-                return True
-            if at > cover and seen.words[at - 1].plain == "by":
-                return True
-    return False
-
-
-def _form(known: Sequence[object]) -> tuple[str, bool]:
-    names = {tag.name for tag in known}  # type: ignore[attr-defined]
-    for form in ("lyric", "visualizer", "audio", "official_video", "video"):
-        if form in names:
-            return form, "official_video" in names
-    return "", False
-
-
-@lru_cache(maxsize=16384)
-def _channel(names: tuple[Name, ...], channel: str | None) -> tuple[bool, bool, bool, bool]:
-    """(the artist's own, names the artist, an art track's, a label's)."""
-    if not channel:
-        return False, False, False, False
-    found = words(channel)
-    spoken = [word.plain for word in found]
-    topic = len(spoken) > 1 and spoken[-1] == "topic"
-    label = not {"records", "recordings", "entertainment", "label", "labels", "recordz", "musicgroup"}.isdisjoint(spoken)
-    fan = not vocabulary.FANS.isdisjoint(spoken) or (spoken and spoken[-1].endswith(("fan", "fans", "tv", "tribute", "lyrics")))
-    base = [word for word in found if word.plain not in vocabulary.CHANNEL_NOISE]
-    plain, native = "".join(word.plain for word in base), "".join(word.native for word in base)
-    vevo = plain.endswith("vevo") or "vevo" in spoken
-    for ending in ("vevo", "official", "channel", "music", "oficial", "band", "ofc"):
-        plain = plain.removesuffix(ending) or plain
-        native = native.removesuffix(ending) or native
-    for beginning in ("official", "the", "iam", "itsme"):
-        plain = plain.removeprefix(beginning) or plain
-    own = named = False
-    for name in names:
-        bare = name.plain.removeprefix("the") or name.plain
-        bare = bare.removesuffix("music") or bare
-        if (plain and (plain == bare or (native == name.native and native)) and not name.short) or (
-            vevo and len(bare) >= 4 and bare in plain
-        ):
-            own = True
-        elif len(bare) >= 5 and not name.short and (bare in plain or fuzz.ratio(bare, plain) >= 88):
-            own = own or (fuzz.ratio(bare, plain) >= 88 and not fan)
-            named = True
-    return own and not (fan and not vevo), own or named, topic, label
-
-
-def wanted(track: Track) -> Asked:
-    return asked(track.title, track.artists, track.album)
-
-
-def kind(reading: Reading, candidate: Candidate) -> Kind:
+def kind(reading: Reading) -> Kind:
     """What an upload is, in the contract's words."""
     if "karaoke" in reading.rejected:
         return "karaoke"
@@ -352,13 +130,19 @@ def kind(reading: Reading, candidate: Candidate) -> Kind:
         return "cover"
     if reading.rejected:
         return "other"
-    for tag, named in (("live", "live"), ("acoustic", "acoustic"), ("remix", "remix"), ("variant", "remix"), ("extended", "remix")):
+    for tag, known in _KINDS.items():
         if tag in reading.surplus:
-            return named  # type: ignore[return-value]
+            return known
     if reading.surplus:
         return "other"
-    if reading.topic:
+    if reading.channel.topic:
         return "art_track"
-    if reading.form in ("lyric", "visualizer", "audio"):
-        return reading.form  # type: ignore[return-value]
-    return "official_video" if reading.official else "video"
+    return _FORMS.get(reading.form, "video")
+
+
+_KINDS: dict[str, Kind] = {"live": "live", "acoustic": "acoustic", "remix": "remix", "extended": "remix", "instrumental": "karaoke"}
+_FORMS: dict[str, Kind] = {"lyric": "lyric", "visualizer": "visualizer", "audio": "audio", "official_video": "official_video"}
+
+
+def _evidence(name: str, text: str, share: float = 1.0) -> Evidence:
+    return Evidence(name, WEIGHTS[name] * share, text)

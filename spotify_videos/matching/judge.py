@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..models import Candidate, Kind, Track
-from .evidence import WEIGHTS, Evidence, Reading, kind, read
+from . import evidence
+from .evidence import Evidence
+from .reading import Reading, read
 from .titles import asked
 
+# How much of the words beside each other must be the song's title.
+FIT = 0.66
+# Film songs go by the first words of a line, and uploads write more of it; where artist and film are named that is enough.
+FIT_OF_A_LINE = 0.4
+# Seconds by which copies of one recording differ (silence at either end, rounding).
+SAME_LENGTH = 4
+STATUS: tuple[Literal["matched", "other_version", "not_found"], ...] = ("matched", "other_version", "not_found")
+# What to play, best first.
+KINDS: tuple[Kind, ...] = (
+    "official_video", "video", "visualizer", "lyric", "audio", "art_track", "acoustic", "live", "remix", "other", "cover", "karaoke"
+)  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+
+class Assessed(NamedTuple):
     """A candidate as judged: whether it is the song in the version asked for, what kind of upload, how sure (0..1), and why."""
 
     candidate: Candidate
@@ -24,8 +36,7 @@ class Assessed:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdict on a track's candidates. `chosen` is None for not_found; `assessed` holds them all, the best first."""
 
     status: Literal["matched", "other_version", "not_found"]
@@ -33,71 +44,88 @@ class Judgement:
     assessed: tuple[Assessed, ...]
 
 
-@lru_cache(maxsize=8192)
-def _read(title: str, artists: tuple[str, ...], album: str | None, candidate: str, channel: str | None) -> Reading:
-    return read(asked(title, artists, album), candidate, channel)
-
-
 def judge(track: Track, candidates: Iterable[Candidate]) -> Judgement:
-    """Decide which of the candidates is the track's video."""
-    ranked = sorted((_assess(track, candidate) for candidate in candidates), key=lambda pair: pair[0])
-    assessed = tuple(pair[1] for pair in ranked)
-    if assessed and assessed[0].passed:
-        return Judgement("matched", assessed[0], assessed)
-    others = [(key, one) for key, one in ranked if key[0] == 1]
-    if others:
-        return Judgement("other_version", others[0][1], assessed)
-    return Judgement("not_found", None, assessed)
+    """Decide which of the candidates is the track's video. Their order does not matter."""
+    ranked = sorted([_assess(track, candidate, place) for place, candidate in enumerate(candidates)], key=lambda one: one[:3])
+    assessed = tuple([one for *_, one in ranked])
+    stage = ranked[0][0] if ranked else 2
+    return Judgement(STATUS[stage], assessed[0] if stage < 2 else None, assessed)
 
 
 def likeliest(track: Track, candidates: Iterable[Candidate], count: int) -> list[Candidate]:
-    """The candidates that are worth asking for details, at most `count`, best first."""
+    """The at most `count` candidates whose details are worth asking for, the best first."""
     return [one.candidate for one in judge(track, candidates).assessed[:count]]
 
 
-_FORMS = {"official_video": 0, "video": 1, "visualizer": 2, "lyric": 3, "audio": 4, "art_track": 5}
+def _assess(track: Track, candidate: Candidate, place: int) -> tuple[int, tuple[float, ...], str, Assessed]:
+    """One candidate with its place: the stage (0 it is the song, 1 another version of it, 2 neither), then preference."""
+    reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel)
+    length = evidence.length(track, candidate, reading.channel.own) if reading.fit else None
+    if length:
+        said = (*said, length)
+    if candidate.licensed and reading.fit:
+        said = (*said, evidence.licensed())
+    kind = evidence.kind(reading)
+    stage = 2 if not _is_the_song(candidate, reading, length) else 1 if reading.surplus or reading.missing else 0
+    score = max(0.0, min(1.0, sum([one.value for one in said])))
+    preference = (-score,) if stage == 2 else _preference(track, candidate, reading, kind, place)
+    return stage, preference, candidate.id, Assessed(candidate, stage == 0, kind, score, said)
 
 
-def _assess(track: Track, candidate: Candidate) -> tuple[tuple[object, ...], Assessed]:
-    reading = _read(track.title, track.artists, track.album, candidate.title, candidate.channel)
-    evidence = []
-    identity = bool(reading.fit >= 0.75 and reading.artist) and not reading.rejected
-    if reading.artist in ("short", "work") and not (reading.exact and reading.fit >= 0.99):
-        identity = False
-    evidence.append(
-        Evidence(
-            "title", WEIGHTS["title"] * reading.fit, "the title names the song" if reading.fit else "the title names another song"
-        )
-    )
-    if reading.artist:
-        evidence.append(Evidence("artist", WEIGHTS["artist"], "the artist is named"))
-    if reading.own:
-        evidence.append(Evidence("own_channel", WEIGHTS["own_channel"], "uploaded by the artist's own channel"))
-    length = _length(track, candidate, reading)
-    if length is False:
-        identity = False
-    other = bool(reading.surplus or reading.missing)
-    what = kind(reading, candidate)
-    score = max(0.0, min(1.0, sum(one.value for one in evidence)))
-    stage = 0 if identity and not other else 1 if identity else 2
-    key = (
-        stage,
-        not (reading.own or candidate.licensed),
-        _FORMS.get(what, 9),
-        not reading.label,
-        -reading.fit,
-        -math.log1p(candidate.views or 0),
-        candidate.id,
-    )
-    if stage == 2:
-        key = (2, False, 0, False, -score, 0.0, candidate.id)
-    return key, Assessed(candidate, stage == 0, what, score, tuple(evidence))
+@lru_cache(maxsize=8192)
+def _heard(
+    title: str, artists: tuple[str, ...], album: str | None, candidate: str, channel: str | None
+) -> tuple[Reading, tuple[Evidence, ...]]:
+    """What needs no details, so that it is worked out once for likeliest and judge."""
+    wanted = asked(title, artists, album)
+    reading = read(wanted, candidate, channel)
+    return reading, evidence.gather(reading, bool(wanted.version.tags))
 
 
-def _length(track: Track, candidate: Candidate, reading: Reading) -> bool | None:
-    if not track.seconds or not candidate.seconds:
-        return None
-    apart, ratio = candidate.seconds - track.seconds, candidate.seconds / track.seconds
+def _is_the_song(candidate: Candidate, reading: Reading, length: Evidence | None) -> bool:
+    """The gate: the song's title, the artist, nothing that makes it no music video of theirs, and no other length."""
+    line = reading.work and reading.artist == "named" and reading.fit >= FIT_OF_A_LINE
+    if (reading.fit < FIT and not line) or reading.rejected or (length and length.value < 0):
+        return False
+    if reading.channel.own or reading.artist in ("named", "whole"):
+        return True
+    if reading.artist == "work":
+        return reading.fit >= 0.9
+    if reading.artist == "short":
+        return reading.exact and reading.fit == 1
+    if length and candidate.channel is None and not reading.artist:
+        return reading.exact and reading.fit == 1 and not reading.extra and length.value > 0
+    return reading.channel.names
+
+
+def _preference(track: Track, candidate: Candidate, reading: Reading, kind: Kind, place: int) -> tuple[float, ...]:
+    """What to play first among those of one stage; smaller is better."""
+    where = reading.channel
+    trusted = 0 if (where.own or candidate.licensed) and not where.topic else 1 if where.company or where.topic else 2
+    form, apart, rank = KINDS.index(kind), 0, 0
     if candidate.channel is None:
-        return abs(apart) <= 8
-    return 0.6 <= ratio <= 2.2
+        # Nobody tells whose upload it is, as YouTube always does: one length is then the best sign of one recording, and
+        # where a search was recorded without more, its order is all that is left.
+        form, rank = int(kind != "official_video"), place if candidate.views is None else 0
+        if candidate.seconds and track.seconds:
+            apart = max(0, abs(candidate.seconds - track.seconds) - SAME_LENGTH)
+    return (
+        _standing(reading),
+        apart,
+        trusted,
+        form,
+        candidate.embeddable is False,
+        rank,
+        reading.extra,
+        not reading.exact,
+        -round(reading.fit, 2),
+        -math.log1p(candidate.views or 0),
+    )
+
+
+def _standing(reading: Reading) -> int:
+    """How surely the upload is the artist's recording: theirs or a label's with their name, a film company's, a fan's copy."""
+    public = reading.channel.company or reading.channel.topic or reading.official
+    if reading.channel.own or (public and reading.artist not in ("", "work")):
+        return 0
+    return 1 if public else 3 if reading.artist in ("", "work") else 2

@@ -9,6 +9,6 @@ from .titles import asked
 def query(track: Track) -> str:
     """The words of a search for the track's video."""
     wanted = asked(track.title, track.artists, track.album)
-    title = " ".join(word.native for word in wanted.titles[0])
+    title = " ".join(word.native for word in wanted.titles[0].words)
     extra = " ".join(sorted(wanted.version.whose | {tag for tag in wanted.version.tags if tag != "variant"}))
     return " ".join(f"{track.artist} {title} {extra}".split())

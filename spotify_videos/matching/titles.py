@@ -1,53 +1,26 @@
-"""What a track's title asks for, and which tags stand in any title."""
+"""What a track's title asks for, and which tags and versions any title speaks of."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import words as vocabulary
-from .text import Word, fold, words
+from .names import Name, credit, name, without_brackets
+from .text import Word, letters, words
 
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _table in (vocabulary.REJECTED, vocabulary.VERSIONS, vocabulary.FORMS):
-    for _tag, _all in _table.items():
-        for _phrase in _all:
+    for _tag, _phrases in _table.items():
+        for _phrase in _phrases:
             _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _tag))
 for _options in _BY_FIRST.values():
     _options.sort(key=lambda option: -len(option[0]))
-
-_SPLIT = re.compile(r"\s+(?:and|x|y|con|with|feat|ft|featuring|vs|et|und|e|e os|e as)\.?\s+|[,/;+]|\s-\s")
-_BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "v": "5",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-}
-_PARTS = frozenset(("pt", "part", "parts", "pts", "vol", "volume", "chapter", "parte", "teil"))
+_FEATURING = vocabulary.FEATURING | vocabulary.WITH
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A way to write a credited artist. `short` marks a surname, which only counts beside an exact title."""
-
-    plain: str
-    native: str
-    short: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag and the words `[start, end)` that say so."""
 
     name: str
@@ -55,159 +28,166 @@ class Tag:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """Which version a title speaks of: its tags, and the words that tell one remix or variant from another."""
 
-    tags: frozenset[str]
-    whose: frozenset[str]
+    tags: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
+
+
+class Title(NamedTuple):
+    """One way to write a track's title. `part` is the number of "Pt. 2"."""
+
+    words: tuple[Word, ...]
+    plain: str
+    native: str
     part: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A track as the matcher reads it; `titles` are ways to write its title, the fullest first."""
+class Asked(NamedTuple):
+    """A track as the matcher reads it. `titles`: the fullest first; `works`: films and albums; `whole`: every letter of its title."""
 
-    titles: tuple[tuple[Word, ...], ...]
+    titles: tuple[Title, ...]
     names: tuple[Name, ...]
     features: tuple[Name, ...]
     works: tuple[Name, ...]
     version: Version
+    whole: str
 
 
 def tags(found: Sequence[Word]) -> list[Tag]:
     """The tags among these words, the longest phrase at each place."""
     result: list[Tag] = []
-    at = 0
-    while at < len(found):
-        word = found[at]
-        end = at + 1
+    end = 0
+    for at, word in enumerate(found):
+        if at < end:
+            continue
         for phrase, tag in _BY_FIRST.get(word.plain, ()):
-            if len(phrase) == 1 or tuple(other.plain for other in found[at : at + len(phrase)]) == phrase:
+            if len(phrase) == 1 or tuple([other.plain for other in found[at : at + len(phrase)]]) == phrase:
                 end = at + len(phrase)
                 result.append(Tag(tag, at, end))
                 break
-        if not word.native.isascii():
+        if word.native is not word.plain and not word.native.isascii():
             for tag, needles in vocabulary.TAGS_IN_CJK.items():
                 if any(needle in word.native for needle in needles):
                     result.append(Tag(tag, at, at + 1))
-        at = end
     return result
 
 
-def version(found: Sequence[Word], known: Sequence[Tag] | None = None) -> Version:
-    """The version that these words speak of, segment by segment."""
-    known = tags(found) if known is None else known
-    names = {tag.name for tag in known}
+def version(found: Sequence[Word], known: Sequence[Tag]) -> Version:
+    """The version that these words speak of. `known` are their tags."""
+    names = {tag.name for tag in known if tag.name not in vocabulary.FORMS}
+    spoken = [word.plain for word in found]
+    if vocabulary.KINDS.isdisjoint(spoken):
+        return Version(frozenset(names))
     tagged = {at for tag in known for at in range(tag.start, tag.end)}
     whose: set[str] = set()
-    part = None
-    segments: dict[int, list[int]] = {}
-    for at, word in enumerate(found):
-        segments.setdefault(word.segment, []).append(at)
-        if word.plain in _PARTS and at + 1 < len(found):
-            follows = found[at + 1].plain
-            part = _ROMAN.get(follows, follows if follows.isdigit() else None) or part
-    for places in segments.values():
-        spoken = [found[at].plain for at in places]
-        remix, variant = not vocabulary.REMIXES.isdisjoint(spoken), not vocabulary.VARIANTS.isdisjoint(spoken)
-        if not (remix or variant):
+    for segment in {word.segment for word in found if word.plain in vocabulary.KINDS}:
+        here = [at for at, word in enumerate(found) if word.segment == segment]
+        kinds = {spoken[at] for at in here} & vocabulary.KINDS
+        if not vocabulary.REMASTERS.isdisjoint(spoken[at] for at in here):
             continue
-        owner = {
-            found[at].plain
-            for at in places
-            if at not in tagged
-            and found[at].plain not in vocabulary.NEUTRAL
-            and found[at].plain not in vocabulary.REMIXES | vocabulary.VARIANTS
-        }
-        owner = {word for word in owner if not (len(word) == 4 and word.isdigit()) or variant}
-        strong = bool(vocabulary.REMIXES.intersection(spoken) - {"mix", "edit", "re", "revision"})
-        if owner or strong:
+        owner = {spoken[at] for at in here if at not in tagged} - vocabulary.NEUTRAL - vocabulary.KINDS
+        remix = bool(kinds & vocabulary.REMIXES)
+        if remix:
+            owner = {word for word in owner if not _year(word)}
+        elif "official" in (spoken[at] for at in here):
+            continue
+        if owner or kinds & vocabulary.REMIXES_BY_THEMSELVES:
             names.add("remix" if remix else "variant")
             whose |= owner
-    return Version(frozenset(names), frozenset(whose), part)
+    return Version(frozenset(names), frozenset(whose))
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 @lru_cache(maxsize=4096)
 def asked(title: str, artists: tuple[str, ...], album: str | None) -> Asked:
-    """What a track asks for."""
+    """What a track asks for. Spotify writes a version behind " - " or in brackets, guests as (feat. …), films as From "…"."""
+    everything = words(title)
     core: list[Word] = []
     full: list[Word] = []
-    meta: list[Word] = []
+    beside: list[Word] = []
     features: list[Name] = []
     works: list[Name] = []
-    found = words(title)
-    segments: list[list[Word]] = []
-    for word in found:
-        if segments and segments[-1][-1].segment == word.segment:
-            segments[-1].append(word)
-        else:
-            segments.append([word])
-    for index, segment in enumerate(segments):
-        first = segment[0]
-        side = index > 0 and (first.bracket or first.after in ("dash", "close", "open"))
-        spoken = [word.plain for word in segment]
-        if (index or first.bracket) and (first.plain in vocabulary.FEATURING | vocabulary.WITH or "feat" in spoken):
-            features += _credit(
-                " ".join(word.native for word in segment if word.plain not in vocabulary.FEATURING | vocabulary.WITH)
-            )
-            continue
-        if side and "from" in spoken and spoken.index("from") <= 2:
-            works.append(_name(segment[spoken.index("from") + 1 :]))
-            continue
-        if side and ("soundtrack" in spoken or "ost" in spoken):
-            continue
-        if side and _is_version(segment):
-            meta += segment
-            continue
-        if side and all(word.plain in vocabulary.NEUTRAL or word.plain.isdigit() for word in segment):
-            continue
-        for at, word in enumerate(segment):
-            if at and word.plain in vocabulary.FEATURING:
-                features += _credit(" ".join(other.native for other in segment[at + 1 :]))
-                segment = segment[:at]
-                break
-        full += segment
-        if (not core or not side) and not first.bracket:
-            core += segment
-    titles = [tuple(full or found), tuple(core)] if core and core != full else [tuple(full or found)]
-    if album:
-        plain_album = tuple(word for word in words(_BRACKETED.sub(" ", album)) if word.plain not in vocabulary.NEUTRAL)
-        if plain_album:
-            works.append(_name(plain_album))
+    for index, section in enumerate(_sections(everything)):
+        spoken = [word.plain for word in section]
+        side = section[0].bracket or (index > 0 and section[0].after == "dash")
+        if side and _guests(spoken):
+            features += credit(" ".join(word.native for word in section if word.plain not in _FEATURING))
+        elif side and (film := _film(section)):
+            works.append(film)
+        elif side and (tags(section) or not vocabulary.KINDS.isdisjoint(spoken)):
+            beside += section
+        elif not (side and all(word in vocabulary.NEUTRAL or word.isdigit() for word in spoken) and core):
+            section, guests = _before_guests(section)
+            features += credit(guests) if guests else ()
+            full += section
+            core += () if side else section
+    works += _album(album)
     return Asked(
-        tuple(titles),
-        tuple(dict.fromkeys(name for artist in artists for name in _credit(artist))),
+        _titles(full or everything, core or full or everything),
+        tuple(dict.fromkeys(one for artist in artists for one in credit(artist))),
         tuple(dict.fromkeys(features)),
         tuple(work for work in dict.fromkeys(works) if len(work.plain) >= 4),
-        version(meta),
+        version(beside, tags(beside)),
+        letters(everything),
     )
 
 
-def _is_version(segment: Sequence[Word]) -> bool:
-    spoken = {word.plain for word in segment}
-    return bool(tags(segment)) or not spoken.isdisjoint(vocabulary.REMIXES | vocabulary.VARIANTS | _PARTS)
+def _sections(found: Iterable[Word]) -> list[list[Word]]:
+    """A track title's parts: what brackets or a dash set apart. Quotes, colons and slashes belong to their part."""
+    sections: list[list[Word]] = []
+    for word in found:
+        last = sections[-1][-1] if sections else None
+        joined = (
+            last
+            and last.bracket == word.bracket
+            and (last.segment == word.segment or word.after in ("bar", "quote", "tight", "at"))
+        )
+        if joined:
+            sections[-1].append(word)
+        else:
+            sections.append([word])
+    return sections
 
 
-def _name(found: Sequence[Word], short: bool = False) -> Name:
-    return Name("".join(word.plain for word in found), "".join(word.native for word in found), short)
+def _guests(spoken: Sequence[str]) -> bool:
+    return spoken[0] in _FEATURING or not vocabulary.FEATURING.isdisjoint(spoken)
 
 
-@lru_cache(maxsize=8192)
-def _credit(artist: str) -> tuple[Name, ...]:
-    """The ways to write a credit: whole, each of several, without the words that only say what ensemble it is, a surname."""
-    whole = _BRACKETED.sub(" ", fold(artist)) if "(" in artist or "[" in artist else artist
-    names: dict[Name, None] = {}
-    for at, part in enumerate([whole, *_SPLIT.split(fold(whole))]):
-        found = words(part)
-        if not found:
-            continue
-        names[_name(found)] = None
-        bare = [word for word in found if word.plain not in vocabulary.ENSEMBLES]
-        while len(bare) > 1 and bare[0].plain in vocabulary.TITLES_OF_PEOPLE:
-            bare = bare[1:]
-        if bare and sum(len(word.plain) for word in bare) >= 4:
-            names[_name(bare)] = None
-        if at and 2 <= len(bare) <= 3 and len(bare[-1].plain) >= 4:
-            names[_name(bare[-1:], short=True)] = None
-    return tuple(names)
+def _before_guests(section: list[Word]) -> tuple[list[Word], str]:
+    for at, word in enumerate(section):
+        if at and word.plain in vocabulary.FEATURING:
+            return section[:at], " ".join(other.native for other in section[at + 1 :])
+    return section, ""
+
+
+def _film(section: Sequence[Word]) -> Name | None:
+    """The film, series or show that a part of a title names: From "X", Theme from X, X Soundtrack Version."""
+    spoken = [word.plain for word in section]
+    if "from" in spoken[:3]:
+        section = section[spoken.index("from") + 1 :]
+    elif not {"soundtrack", "ost"} & set(spoken):
+        return None
+    kept = [word for word in section if word.plain not in vocabulary.FILM_WORDS]
+    return name(kept) if kept else Name("", "")
+
+
+def _album(album: str | None) -> list[Name]:
+    found = [word for word in words(without_brackets(album)) if word.plain not in vocabulary.FILM_WORDS] if album else []
+    return [] if tags(found) else [name(found)]
+
+
+def _titles(full: Sequence[Word], core: Sequence[Word]) -> tuple[Title, ...]:
+    ways = [tuple(full), tuple(core)]
+    part = next((after.plain for word, after in zip(core, core[1:], strict=False) if word.plain == "pt"), None)
+    for way in list(ways):
+        if part == "1" and "pt" in [word.plain for word in way]:
+            at = [word.plain for word in way].index("pt")
+            ways.append(way[:at] + way[at + 2 :])
+        if len(way) > 1 and way[0].plain in vocabulary.ARTICLES:
+            ways.append(way[1:])
+    return tuple(Title(way, letters(way), "".join(word.native for word in way), part) for way in dict.fromkeys(ways) if way)

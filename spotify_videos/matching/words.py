@@ -16,9 +16,7 @@ def _set(line: str) -> frozenset[str]:
 
 # Uploads that are never the answer to a plain track.
 REJECTED = {
-    "karaoke": _phrases(
-        "karaoke, karaoke version, in the style of, sing along, singalong, backing track, playback, minus one, karaoke instrumental"
-    ),
+    "karaoke": _phrases("karaoke, karaoke version, in the style of, backing track, playback, minus one, karaoke instrumental"),
     "reaction": _phrases(
         "reaction, reactions, reacts, reacting, react, reaccion, reaccionando, reacao, reagindo, first time hearing, first time listening, first listen, reaksi, reagiert"
     ),
@@ -36,17 +34,17 @@ REJECTED = {
     "dance": _phrases(
         "dance practice, choreography, choreo, dance cover, dance challenge, dance video, dance performance, zumba, just dance, challenge, line dance, moving ver, fancam, 직캠"
     ),
-    "teaser": _phrases("teaser, trailer, preview, snippet, sneak peek, coming soon, out now, shorts, promo clip"),
+    "teaser": _phrases("teaser, trailer, preview, snippet, sneak peek, coming soon, shorts, promo clip, montage"),
     "about": _phrases(
         """making of, behind the scenes, bts video, interview, documentary, explained, meaning, review, unboxing, podcast, commentary, breakdown, making film, the making,
         song facts, story behind, historical background, how it was made, news, vlog, episode, full episode, gameplay, talks about, analysis, rehearsal, soundcheck, trailer oficial"""
     ),
     "collection": _phrases(
-        """full album, album completo, full ep, greatest hits, best songs, playlist, megamix, mega mix, all songs, dj mix, non stop, nonstop, mixtape, discography, top 10, top 50, full concert,
-        concierto completo, full show, the very best of, best of, jukebox, full movie, compilation, album sampler, sampler"""
+        """2 songs, 3 songs, full album, album completo, full ep, greatest hits, best songs, all songs, playlist, megamix, mega mix, all songs, dj mix, non stop, nonstop, mixtape, discography, top 10, top 50, full concert,
+        concierto completo, full show, jukebox, full movie, compilation, album sampler, sampler"""
     ),
     "mashup": _phrases(
-        "mashup, mash up, medley, type beat, parody, parodia, vs, ringtone, misheard, shreds, but its, but every, without music, isolated, vocals only, stems"
+        "mashup, mash up, medley, type beat, parody, parodia, ringtone, misheard, shreds, but its, but every, without music, isolated, vocals only, stems"
     ),
 }
 # Other versions of a song, the answer exactly where they are asked for.
@@ -56,14 +54,13 @@ VERSIONS = {
         tiny desk, mtv unplugged, a colors show, tonight show, late show, late night, jools holland, top of the pops, music bank, inkigayo, m countdown, mcountdown, music core, show champion,
         the voice, x factor, got talent, american idol, music awards, awards, saturday night live, snl, glastonbury, coachella, lollapalooza, reading festival, super bowl, halftime show,
         rock am ring, rock in rio, wembley, madison square garden, red rocks, royal albert hall, stadium, arena, tour, concert, koncert, konzert, concierto, en vivo desde, bootleg live, like a version,
-        radio session, bbc session, kexp, vevo lift, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage, encore, ao vivo em, live at, live in, live from, live on, vivo"""
+        radio session, bbc session, kexp, vevo lift, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage, encore, ao vivo em, live at, live in, live from, live on, vivo, brings, special, busking"""
     ),
     "acoustic": _phrases(
         "acoustic, acustico, acustica, acoustique, akustik, unplugged, stripped, stripped down, campfire, piano version, akusticka"
     ),
-    "instrumental": _phrases(
-        "instrumental, inst, off vocal, no vocals, instrumentals, instrumentale, instru, acapella, a cappella, acappella, a capella"
-    ),
+    "instrumental": _phrases("instrumental, inst, off vocal, no vocals, instrumentals, instru, instrumentale"),
+    "acapella": _phrases("acapella, acappella, acapellas"),
     "demo": _phrases(
         "demo, demos, rough mix, outtake, outtakes, early version, alternate take, alternative take, unreleased, take 1, take 2, take 3, work tape"
     ),
@@ -74,19 +71,21 @@ VERSIONS = {
 }
 # Words that make their bracket or suffix a version of its own; whose it is stands beside them.
 REMIXES = _set(
-    "remix remixed rmx mix remixes edit reedit bootleg flip rework reworked refix vip dub remake mixshow amp reamp revisited club rmix remixe re revision dubmix megamix"
+    "remix remixed rmx mix remixes edit reedit bootleg flip rework reworked refix vip dub remake mixshow amp reamp revisited rmix remixe re revision dubmix megamix"
 )
 VARIANTS = _set("version versions ver versao verzija versione fassung versi wersja verse take cut vers")
+KINDS = REMIXES | VARIANTS
 NEUTRAL = _set(
     """remaster remastered remastering remasterizado remasterizada remasterise restored upscaled mono stereo radio single album original official deluxe edition bonus track expanded anniversary
     explicit clean dirty uncensored censored video clip hd hq full main standard studio lp ep edit version mix release edit digital digitally new promo the a an of for from us uk usa
     international theatrical director directors cut complete uncut long short reissue extended track no 4k lyric lyrics audio music special edited visual visualizer by
+    feat ft featuring with x and y 7 12 1 2 3 0 pt
     ai enhanced 1080p 720p 2k 5k 8k 60fps tv size ost soundtrack motion picture film movie series theme title main official oficial"""
 )
 # What a title says about the form of an upload, strongest first.
 FORMS = {
     "lyric": _phrases(
-        """lyric, lyrics, lyric video, lyrics video, letra, letras, con letra, paroles, testo, songtext, text, with lyrics, sozleri, lirik, tekst, karaoke lyrics, legendado, legenda, traducao, traduccion, traduzione,
+        """lyric, lyrics, lyrical, sing along, singalong, lyric video, lyrics video, letra, letras, con letra, paroles, testo, songtext, text, with lyrics, sozleri, lirik, tekst, karaoke lyrics, legendado, legenda, traducao, traduccion, traduzione,
         sub espanol, subtitulada, subtitulado, subtitulos, sub ita, eng sub, color coded, color coded lyrics, han rom eng, 가사, 歌詞, 字幕, 歌词, lyricvideo, official lyric, lyric visualizer, translation, subs"""
     ),
     "visualizer": _phrases(
@@ -114,15 +113,37 @@ NOISE = _set(
 )
 # Words that join a performer and a title inside one segment: whatever is beyond them belongs to no title.
 CONNECTORS = _set(
-    "plays play playing sings sing singing performs perform performed performing by from feat ft featuring with presents pres vs prod starring interpreta canta cantando performance sung played recorded spielt singt chante par von de per per: aka"
+    "plays play playing sings sing singing performs perform performed performing by from feat ft featuring with presents pres vs prod starring interpreta canta cantando performance sung played recorded spielt singt mit chante par von de per per: aka"
 )
+# Spellings of one word that differ by more than a slip of the pen.
+SPELLINGS = {
+    "wanna": "wantto", "gonna": "goingto", "gotta": "gotto", "u": "you", "ur": "your", "ya": "you",
+    "cuz": "because", "cause": "because", "coz": "because", "luv": "love", "nite": "night", "tonite": "tonight", "thru": "through",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+PARTS = _set("pt part parts pts parte teil")
+NUMERALS = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+}
 FEATURING = _set("feat ft featuring")
 WITH = _set("with con avec mit w")
 COVERS = _set(
     "cover covers covered covering coverversion covered: tribute versiones cover: 커버 カバー 歌ってみた 弾いてみた coverd"
 )
 ENSEMBLES = _set(
-    "trio quartet quintet sextet septet octet nonet orchestra orchester orquesta orchestre band bigband ensemble group combo choir chorus singers and his her the their big all star stars quartett quintett tanz tanzorchester jazz allstars project duo"
+    "trio quartet quintet sextet septet octet nonet orchestra orchester orquesta orchestre band bigband ensemble group combo choir chorus singers and his her the their big all star stars quartett quintett tanz tanzorchester jazz allstars project duo music"
 )
 TITLES_OF_PEOPLE = _set("mc dj dr mr mrs ms miss sir lil the los las les die el la le il lady st saint")
 CHANNEL_NOISE = _set(
@@ -143,6 +164,8 @@ TAGS_IN_CJK = {
         "축제",
         "교차편집",
         "인기가요",
+        "버스킹",
+        "공연",
         "음악중심",
         "뮤직뱅크",
     ),
@@ -155,3 +178,16 @@ TAGS_IN_CJK = {
     "acoustic": ("어쿠스틱", "アコースティック"),
     "remix": ("リミックス", "리믹스"),
 }
+
+RELEASES = _set(
+    "records releasing released release recordings album lp single soundtrack ost recording version film movie song songs disc label vinyl rpm songs official"
+)
+COMPANIES = _set(
+    "records recordings entertainment label labels pictures films studios musicgroup rekords recordz distribution productions labels"
+)
+REMASTERS = _set("remaster remastered remastering remasterizado remasterizada remasterise")
+REMIXES_BY_THEMSELVES = REMIXES - _set("mix edit re revision")
+FILM_WORDS = _set(
+    "original motion picture soundtrack ost version film movie series the netflix disney tv from score music and inspired by album television deluxe edition"
+)
+ARTICLES = _set("and y n the a an and y el la los las le les der die das il lo o os as")

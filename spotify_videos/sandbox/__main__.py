@@ -37,15 +37,22 @@ def main() -> None:
     )
     arguments(parser)
     told = parser.parse_args()
+    faults = [fault.partition("=") for fault in told.fault]
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    with start(told.port, told.latency / 1000, told.regime) as sandbox:
+    try:
+        sandbox = start(told.port, told.latency / 1000, told.regime)
+    except OSError as error:
+        parser.error(f"port {told.port}: {error.strerror}")
+    with sandbox:
         sandbox.youtube.searches_per_day, sandbox.youtube.units_per_day = told.searches, told.units
         sandbox.youtube.guessable = told.guessable
-        for fault in told.fault:
-            verb, _, name = fault.partition("=")
-            sandbox.fault(verb, name)
+        try:
+            for verb, _, name in faults:
+                sandbox.fault(verb, name)
+        except ValueError as error:
+            parser.error(str(error))
         print(f"The sandbox listens on {sandbox.url}", flush=True)
         stop.wait()
 

@@ -14,7 +14,7 @@ Json = Any
 CUT = 150
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def search_row(upload: Upload, channel: bool = False) -> dict[str, Json]:
     """A result of search.list: the title escaped, the description cut short, no length and no views."""
     description = describe(upload)

@@ -58,7 +58,6 @@ def _over(message: str, reason: str) -> Reply:
 
 
 PREMIUM = "Active premium subscription required for the owner of the app."
-NO_KEY = "Method doesn't allow unregistered callers (callers without established identity)."
 BAD_KEY = youtube_error(
     400, "API key not valid. Please pass a valid API key.", "badRequest", status="INVALID_ARGUMENT", detail="API_KEY_INVALID"
 )

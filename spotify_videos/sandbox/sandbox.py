@@ -162,8 +162,8 @@ def _find(routes: tuple[Route, ...], request: Request) -> tuple[Route, str] | No
 
 
 def _reply(found: tuple[Route, str], request: Request) -> Reply:
-    route, id = found
+    asked, id = found
     try:
-        return route.handler(request, id)
+        return asked.handler(request, id)
     except Refusal as refusal:
         return refusal.reply

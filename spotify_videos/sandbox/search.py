@@ -6,25 +6,29 @@ import math
 import re
 import unicodedata
 from functools import cache, lru_cache
+from heapq import nsmallest
+from zlib import crc32
 
 from . import catalogue, uploads
-from .dice import Dice
 from .invented import Song
 from .uploads import Upload
 
-# How many of the songs that a query fits best have their uploads looked through: about 120 uploads, more than a page holds.
-SONGS_LOOKED_THROUGH = 6
+# How many of the songs that a query fits best have their uploads looked through: about 75 uploads, more than a page holds.
+SONGS_LOOKED_THROUGH = 4
 # The weight of a word that is in no song's name but may be in an upload's ("karaoke", "live").
 COMMON_WORD = 2.0
-# How far two uploads with the same words may lie apart; more than a word of weight is worth, as on the real site.
-LUCK = 0.35
+# Of two uploads with the same words the lucky one comes first, and luck knows nothing of which one is right.
+LUCK = 0.3
+# A title with few words besides the asked ones comes before one with many, but not far.
+PLENTY = 20
+WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=20_000)
 def words(text: str) -> frozenset[str]:
     """The words of a text, without case, accents and punctuation; scripts other than Latin stay as they are."""
-    folded = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
-    return frozenset(re.findall(r"\w+", "".join(letter for letter in folded if not unicodedata.combining(letter))))
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return frozenset(WORD.findall(text.casefold().replace("'", "").replace("’", "")))
 
 
 def prepare() -> None:
@@ -32,39 +36,38 @@ def prepare() -> None:
     _index()
     catalogue.numbered()
     for song in catalogue.top_50():
-        uploads.of(song)
+        _told(song)
 
 
 def search(query: str) -> list[Upload]:
     """The uploads that share a word with `query`, best first. Equal queries bring equal results."""
     asked = {word: _weight(word) for word in words(query)}
-    found = [(_rank(upload, asked), upload.id, upload) for song in _songs(asked) for upload in uploads.of(song)]
-    return [upload for rank, _, upload in sorted(found, reverse=True) if rank > 0]
+    found = []
+    for song in _songs(asked):
+        for upload, told, luck in _told(song):
+            if shared := sum(weight for word, weight in asked.items() if word in told):
+                found.append((shared * luck / (PLENTY + len(told)), upload.id, upload))
+    found.sort(reverse=True)
+    return [upload for *_, upload in found]
 
 
 def _songs(asked: dict[str, float]) -> list[Song]:
+    """The songs that fit best, of equal ones those that come first in the world; where none fits, all of the catalogue."""
     scores: dict[int, float] = {}
     for word, weight in asked.items():
         for number in _index().get(word, ()):
             scores[number] = scores.get(number, 0.0) + weight
-    best = sorted(scores, key=lambda number: (-scores[number], number))[:SONGS_LOOKED_THROUGH]
-    return [catalogue.numbered()[number] for number in best] or list(catalogue.top_50())
+    best = nsmallest(SONGS_LOOKED_THROUGH, ((-score, number) for number, score in scores.items()))
+    return [catalogue.numbered()[number] for _, number in best] or list(catalogue.top_50())
 
 
-def _rank(upload: Upload, asked: dict[str, float]) -> float:
-    told = _told(upload)
-    shared = sum(weight for word, weight in asked.items() if word in told)
-    return shared / (8 + len(told)) * (1 - LUCK * _luck(upload.id))
-
-
-@lru_cache(maxsize=100_000)
-def _told(upload: Upload) -> frozenset[str]:
-    return words(upload.title) | words(upload.channel)
-
-
-@lru_cache(maxsize=100_000)
-def _luck(id: str) -> float:
-    return Dice("luck", id).below(1000) / 1000
+@lru_cache(maxsize=2_000)
+def _told(song: Song) -> list[tuple[Upload, frozenset[str], float]]:
+    """The uploads around a song, each with the words that it is found by and its luck."""
+    return [
+        (upload, words(upload.title) | words(upload.channel), 1 - LUCK * (crc32(upload.id.encode()) % 1000) / 1000)
+        for upload in uploads.of(song)
+    ]
 
 
 def _weight(word: str) -> float:

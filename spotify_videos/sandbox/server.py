@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import socketserver
@@ -18,6 +19,8 @@ from urllib.parse import parse_qsl, urlsplit
 from .wire import Reply, Request
 
 LARGEST_BODY = 2**20
+# A socket with these options is reset when it is closed; Windows has them as two shorts.
+LINGER_NOT = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 
 
 class Site(Protocol):
@@ -41,8 +44,8 @@ class Server(socketserver.ThreadingTCPServer):
         self.drip_seconds = 1.0
         self.stopped = threading.Event()
         self._open: set[socket.socket] = set()
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), name="sandbox", daemon=True)
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), name="sandbox", daemon=True)
 
     @property
     def url(self) -> str:
@@ -56,21 +59,23 @@ class Server(socketserver.ThreadingTCPServer):
         self.stopped.set()
         self.shutdown()
         self._thread.join()
-        with self._lock:
+        self.server_close()
+        with self._changed:
             for connected in self._open:
                 with suppress(OSError):
                     connected.shutdown(socket.SHUT_RDWR)
-        self.server_close()
+            self._changed.wait_for(lambda: not self._open, timeout=1)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        with self._lock:
+        with self._changed:
             self._open.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        with self._lock:
-            self._open.discard(request)
         super().shutdown_request(request)
+        with self._changed:
+            self._open.discard(request)
+            self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news; anything else is a mistake of ours, and loud."""
@@ -91,7 +96,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.stopped.wait(left)
             self._send(reply)
 
-    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815  # the names that http.server calls
+    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815  # http.server finds them by these names
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing is logged: who wants to know asks for the counts."""
@@ -149,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
     def _reset(self, reply: Reply) -> None:
         """Close with a reset in place of the polite end: what a crashed or overrun machine does."""
         self.close_connection = True
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
         socket.close(self.connection.detach())
 
     def _reset_midway(self, reply: Reply) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .catalogue import Entry, Listing
+from .catalogue import Entry, Listing, albums
 from .dice import Dice
 from .invented import Song
 
@@ -92,7 +92,7 @@ def album_row(song: Song, base: str) -> dict[str, Json]:
 
 def album_object(songs: list[Song], base: str) -> dict[str, Json]:
     """An album without its tracks; it has at least one."""
-    return _album(songs[0], base) | {"external_ids": {}, "label": "", "total_tracks": len(songs)}
+    return _album(songs[0], base) | {"external_ids": {}, "label": ""}
 
 
 def _album(song: Song, base: str) -> dict[str, Json]:
@@ -106,7 +106,7 @@ def _album(song: Song, base: str) -> dict[str, Json]:
         "name": song.album,
         "release_date": "2021-04-01",
         "release_date_precision": "day",
-        "total_tracks": song.track_number,
+        "total_tracks": len(albums()[song.album_id]),
         "type": "album",
         "uri": f"spotify:album:{song.album_id}",
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from . import catalogue, invented
-from .dice import BASE64URL, Dice
-from .invented import SONGS, Song
+from .dice import Dice
+from .invented import SONGS, SONGS_PER_ARTIST, Song
+from .rules import CHOICES, COUNTRIES, LYRIC_CHANNELS, OFFICIAL, OFFICIAL_RULE, RULES, Rule
 
 PREFIX = "zzsv"
 # An id of ours counts up in disguise: its seven characters are the upload's number times SHUFFLE modulo the largest prime
@@ -17,25 +19,6 @@ PRIME = 2**42 - 11
 SHUFFLE = 2_718_281_828_459
 UNSHUFFLE = pow(SHUFFLE, -1, PRIME)
 RULES_PER_SONG = 32
-OFFICIAL = 0
-
-LYRIC_CHANNELS = ("TrendingLyrics", "Pixel Lyrics", "LyricHaven", "Letras Vivas", "7clouds of Words", "Dazed Lyrics")
-KARAOKE_CHANNELS = ("Sing Again Karaoke", "Party Karaoke", "Zoom In Karaoke", "KaraFun Night")
-FANS = (
-    "emmaplays",
-    "Jonah K",
-    "musiclover4ever",
-    "The Cover Room",
-    "Sofia y su guitarra",
-    "pianobyleo",
-    "HD Music Archive",
-    "xoLaura",
-)
-DJS = ("Nordlicht", "DJ Kasimir", "Tropix", "Velour", "Basshaus", "Mondo Club")
-RIVALS = ("Paper Kites Club", "Johnny Vale", "The Sundials", "Marea Alta", "Ellie Storm", "Kato & The Tides")
-PLACES = ("Wembley", "The Roundhouse", "Red Rocks", "the BBC Radio Theatre", "Coachella", "Madison Square Garden")
-CITIES = ("Berlin", "Paris", "Madrid", "Chicago", "São Paulo", "Manchester")
-COUNTRIES = ["AE", "BR", "CA", "CN", "CU", "DE", "FR", "GB", "IN", "IR", "JP", "KP", "KR", "MX", "RU", "SD", "SY", "TR", "US", "ZA"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,61 +37,10 @@ class Upload:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One sort of upload. Its length is the song's times `pace` plus `shorter`..`longer` seconds; `recording` where the whole
-    song is heard as it was recorded, which nobody may have uploaded of a song whose right answer is that there is none."""
-
-    titles: tuple[str, ...]
-    channels: tuple[str, ...]
-    shorter: int = 0
-    longer: int = 0
-    pace: float = 1.0
-    recording: bool = False
-    by_label: bool = False
-
-
-OFFICIAL_RULE = Rule(
-    (
-        "{artists} - {title} (Official Video)",
-        "{artist} - {title} (Official Music Video)",
-        "{artist} - {title}",
-        "{artists} – {title}",
-    ),
-    ("{artist}",),
-    -4,
-    60,
-    by_label=True,
-)
-RULES = (
-    Rule(("{artist} - {title} (Lyrics)", "{title} - {artist} [Lyrics / Letra]"), LYRIC_CHANNELS, 0, 4, recording=True),
-    Rule(
-        ("{artist} - {title} (Official Audio)", "{artists} - {title} (Audio)"), ("{artist}",), 0, 2, recording=True, by_label=True
-    ),
-    Rule(("{title}",), ("{artist} - Topic",), 0, 1, recording=True, by_label=True),
-    Rule(("{artist} - {title} (Official Video)", "{artist} - {title} HD", "{artist} - {title}"), FANS, -2, 2, recording=True),
-    Rule(("{artist} - {title} (Live at {place})", "{artist} - {title} (Live from {place})"), ("{artist}",), -15, 90, by_label=True),
-    Rule(("{artist} - {title} - Live in {city} {year}", "{artist} {title} live {city}"), FANS, -20, 120),
-    Rule(("{artist} - {title} (Cover by {fan})", "{title} - {artist} (cover)"), FANS, -25, 25),
-    Rule(("{fan} - {title} ({artist} Acoustic Cover)", "{title} | piano cover"), FANS, -25, 25),
-    Rule(("{artist} - {title} (Karaoke Version)", "{title} (Originally Performed By {artist}) [Karaoke]"), KARAOKE_CHANNELS, -2, 6),
-    Rule(("FIRST TIME HEARING {artist} - {title} | REACTION", "{artist} {title} REACTION!!"), FANS, 120, 900),
-    Rule(("{artist} - {title} (sped up)", "Nightcore - {title} ({artist})"), FANS, -3, 3, pace=0.8),
-    Rule(("{artist} - {title} (1 Hour Loop)", "{title} [1 HOUR] - {artist}"), FANS, 3600, 3720, pace=0),
-    Rule(("{artist} - {title} (Teaser)", "{artist} - {title} (Official Trailer)"), ("{artist}",), 15, 45, pace=0, by_label=True),
-    Rule(("How to play {title} by {artist} | Guitar Tutorial", "{artist} - {title} piano tutorial EASY"), FANS, 240, 900, pace=0),
-    Rule(("{artist} - {other} (Official Video)", "{artist} - {other}"), ("{artist}",), -40, 60, by_label=True),
-    Rule(
-        ("{artist} - {another} (Official Music Video)", "{artist} - {another} (Visualizer)"), ("{artist}",), -40, 60, by_label=True
-    ),
-    Rule(("{artist} - {core} ({dj} Remix)",), DJS, -30, 120),
-    Rule(("{rival} - {title} (Official Video)", "{rival} - {title}"), ("{rival}",), -40, 40),
-)
-
-
 def video_id(song: int, rule: int) -> str:
     left = (song * RULES_PER_SONG + rule + 1) * SHUFFLE % PRIME
-    return PREFIX + "".join(BASE64URL[left >> shift & 63] for shift in range(36, -1, -6))
+    # Six bytes make eight characters, of which the first is always A, since the number has 42 bits.
+    return PREFIX + urlsafe_b64encode(left.to_bytes(6, "big")).decode()[1:]
 
 
 @lru_cache(maxsize=20_000)
@@ -116,18 +48,24 @@ def find(id: str) -> Upload | None:
     """The upload with this id, None where nobody has uploaded it."""
     if id in _facts():
         return _facts()[id]
-    if len(id) != len(PREFIX) + 7 or not id.startswith(PREFIX) or not set(id) <= set(BASE64URL):
+    if not re.fullmatch(PREFIX + "[A-Za-z0-9_-]{7}", id):
         return None
-    left = sum(BASE64URL.index(letter) << shift for letter, shift in zip(id[len(PREFIX) :], range(36, -1, -6), strict=True))
+    left = int.from_bytes(urlsafe_b64decode("A" + id[len(PREFIX) :]), "big")
     number, rule = divmod(left * UNSHUFFLE % PRIME - 1, RULES_PER_SONG)
     song = catalogue.numbered().get(number)
     return next((upload for upload in of(song) if upload.id == id), None) if song and rule <= len(RULES) else None
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=2_000)
 def of(song: Song) -> tuple[Upload, ...]:
-    """All uploads around a song, in an order that tells nothing."""
-    return tuple(sorted(_of(song), key=lambda upload: Dice("order", upload.id).below(2**32)))
+    """All uploads around a song."""
+    if song.made_up:
+        return _made(song, {OFFICIAL: OFFICIAL_RULE} | RULES)
+    known = tuple(_facts()[row["video_id"]] for row in _rows(song))
+    there = bool(official(song))
+    made = _made(song, {number: rule for number, rule in RULES.items() if there or not rule.recording})
+    taken = {_sort(upload) for upload in known}
+    return known + tuple(upload for upload in made if _sort(upload) not in taken)
 
 
 def official(song: Song) -> str | None:
@@ -149,14 +87,9 @@ def plain(title: str) -> str:
     return re.sub(r" - (.+)$", r" (\1)", bare)
 
 
-def _of(song: Song) -> list[Upload]:
-    if song.made_up:
-        return [_made(song, OFFICIAL, OFFICIAL_RULE), *(_made(song, number, rule) for number, rule in enumerate(RULES, 1))]
-    known = [_facts()[row["video_id"]] for row in _rows(song)]
-    there = bool(official(song))
-    taken = {(upload.title, upload.channel) for upload in known}
-    made = [_made(song, number, rule) for number, rule in enumerate(RULES, 1) if there or not rule.recording]
-    return known + [upload for upload in made if (upload.title, upload.channel) not in taken]
+def _sort(upload: Upload) -> tuple[str, str]:
+    """What of a song's uploads there is only one: a channel has one art track and one audio of it."""
+    return upload.channel, "audio" if "Audio" in upload.title else upload.title
 
 
 def _rows(song: Song) -> list[dict[str, str]]:
@@ -188,27 +121,26 @@ def _fact(song: Song, row: dict[str, str]) -> Upload:
     )
 
 
-def _made(song: Song, number: int, rule: Rule) -> Upload:
-    dice = Dice("upload", song.number, number)
-    fan, rival = dice.among(FANS), dice.among(RIVALS)
+def _made(song: Song, rules: dict[int, Rule]) -> tuple[Upload, ...]:
     title = plain(song.title)
-    words = {
+    known = {
         "artist": song.artists[0],
         "artists": ", ".join(song.artists[:3]),
         "title": title,
         "core": title.partition(" (")[0],
-        "fan": fan,
-        "rival": rival,
-        "dj": dice.among(DJS),
-        "place": dice.among(PLACES),
-        "city": dice.among(CITIES),
-        "year": dice.between(2014, 2021),
-        "other": invented.title(dice.below(SONGS)),
-        "another": invented.title(dice.below(SONGS)),
     }
-    form, channel = dice.among(rule.titles), dice.among(rule.channels).format_map(words)
+    return tuple(_by_rule(song, number, rule, known) for number, rule in rules.items())
+
+
+def _by_rule(song: Song, number: int, rule: Rule, known: dict[str, str]) -> Upload:
+    dice = Dice("upload", song.number, number)
+    form, place = dice.among(rule.titles), dice.among(rule.channels)
+    words = known | {name: dice.among(choices) for name, choices in CHOICES.items()}
+    if "{other}" in form:
+        # Far enough away in number to be no song of this artist.
+        words["other"] = invented.title((song.number + dice.between(SONGS_PER_ARTIST, SONGS - SONGS_PER_ARTIST)) % SONGS)
     # Whoever is named in the title as the singer or the one at the decks has uploaded it.
-    channel = next((str(words[who]) for who in ("dj", "fan") if f"{{{who}}}" in form), channel)
+    channel = next((words[who] for who in ("dj", "fan") if f"{{{who}}}" in form), place.format_map(words))
     countries = tuple(sorted({dice.among(COUNTRIES) for _ in range(3)})) if dice.happens(6) else ()
     allowed = bool(countries) and dice.happens(30)
     return Upload(

@@ -16,8 +16,7 @@ Manner = Literal["whole", "truncated", "drip", "drip-headers", "reset", "reset-m
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`path` begins below the stand-in's own prefix; of a repeated parameter the last one is in `query`;
-    header names are lower case."""
+    """Of a repeated parameter the last one is in `query`; header names are lower case; `base` is our own address."""
 
     method: str
     path: str
@@ -63,4 +62,5 @@ def as_json(body: Json, status: int = 200, **headers: str) -> Reply:
 
 
 def route(verb: str, method: str, pattern: str, handler: Handler) -> Route:
-    return Route(verb, method, re.compile(pattern), handler)
+    """spotipy ends some paths with a slash, and the real services do not mind."""
+    return Route(verb, method, re.compile(pattern + "/?"), handler)

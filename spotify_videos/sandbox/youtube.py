@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
-from functools import lru_cache
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from . import channels, faults, uploads
 from .clips import search_row, upload_row, video_row
 from .search import search
+from .uploads import Upload
 from .wire import Json, Refusal, Reply, Request, Route, as_json, route
+
+Thing = TypeVar("Thing")
 
 # This key is the wrong one; every other is right.
 WRONG_KEY = "wrong"
@@ -45,16 +50,14 @@ class YouTube:
     def search(self, request: Request, _: str) -> Reply:
         self._pay(request, "searches", self.searches_per_day, faults.searches_spent("day"))
         self._parts(request)
-        found = list(search(request.query.get("q", "")))
-        if request.query.get("type") == "video":
-            if request.query.get("videoEmbeddable") == "true":
-                found = [upload for upload in found if upload.embeddable]
-            rows = [search_row(upload) for upload in found]
-        else:
-            # Without type=video a search finds channels as well, and those rows have no videoId.
-            rows = [search_row(upload) for upload in found[:1]] + [search_row(upload, channel=True) for upload in found[:1]]
-            rows += [search_row(upload) for upload in found[1:]]
-        return _paged(request, rows, "youtube#searchListResponse", default=5, total=1_000_000, region=True)
+        found = search(request.query.get("q", ""))
+        if request.query.get("videoEmbeddable") == "true":
+            found = [upload for upload in found if upload.embeddable]
+        answer = _paged(request, found, search_row, "youtube#searchListResponse", total=1_000_000)
+        if request.query.get("type") != "video":
+            # Without type=video a search finds channels as well, and their rows have no videoId.
+            answer["items"][1:1] = [search_row(upload, channel=True) for upload in found[:1]]
+        return as_json(answer | {"regionCode": request.query.get("regionCode", "US")})
 
     def videos(self, request: Request, _: str) -> Reply:
         self._pay(request, "units", self.units_per_day, faults.UNITS_SPENT)
@@ -94,8 +97,9 @@ class YouTube:
         if not uploaded:
             message = "The playlist identified with the request's <code>playlistId</code> parameter cannot be found."
             raise Refusal(faults.youtube_error(404, message, "playlistNotFound", domain="youtube.playlistItem"))
-        rows = [_only(upload_row(upload, place, id), parts) for place, upload in enumerate(uploaded)]
-        return _paged(request, rows, "youtube#playlistItemListResponse", default=5, total=len(rows))
+        rows = list(enumerate(uploaded))
+        show = partial(_upload, playlist_id=id, parts=parts)
+        return as_json(_paged(request, rows, show, "youtube#playlistItemListResponse", total=len(rows)))
 
     def _pay(self, request: Request, purse: str, limit: int, refusal: Reply) -> None:
         """Every call counts, one with mistakes in it too, but not one without a good key."""
@@ -123,9 +127,14 @@ def _only(row: dict[str, Json], parts: frozenset[str]) -> dict[str, Json]:
     return {name: value for name, value in row.items() if name in ("kind", "etag", "id") or name in parts}
 
 
-def _paged(request: Request, rows: list[Json], kind: str, *, default: int, total: int, region: bool = False) -> Reply:
-    """One page of up to 50 rows; a page token is the place where the next page begins."""
-    asked, token = request.query.get("maxResults", str(default)), request.query.get("pageToken", "")
+def _upload(placed: tuple[int, Upload], playlist_id: str, parts: frozenset[str]) -> Json:
+    place, upload = placed
+    return _only(upload_row(upload, place, playlist_id), parts)
+
+
+def _paged(request: Request, things: list[Thing], show: Callable[[Thing], Json], kind: str, *, total: int) -> dict[str, Json]:
+    """One page of up to 50 rows (5 where no number is asked); a page token is the place where the next page begins."""
+    asked, token = request.query.get("maxResults", "5"), request.query.get("pageToken", "")
     if not (asked.isdecimal() and int(asked) <= 50):
         raise Refusal(_invalid(f"Invalid value '{asked[:20]}'. Values must be within the range: [0, 50]", "invalidParameter"))
     start = _place(token) if token else 0
@@ -133,16 +142,13 @@ def _paged(request: Request, rows: list[Json], kind: str, *, default: int, total
         raise Refusal(_invalid("The request specifies an invalid page token.", "invalidPageToken"))
     size = int(asked)
     body: dict[str, Json] = {"kind": kind, "etag": "sandbox", "pageInfo": {"totalResults": total, "resultsPerPage": size}}
-    if size > 0 and start + size < len(rows):
+    if size > 0 and start + size < len(things):
         body["nextPageToken"] = _token(start + size)
     if start:
         body["prevPageToken"] = _token(max(0, start - size))
-    if region:
-        body["regionCode"] = request.query.get("regionCode", "US")
-    return as_json(body | {"items": rows[start : start + size]})
+    return body | {"items": [show(thing) for thing in things[start : start + size]]}
 
 
-@lru_cache(maxsize=1000)
 def _token(place: int) -> str:
     return f"CA{place:04X}QAA"
 

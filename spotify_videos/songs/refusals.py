@@ -93,10 +93,10 @@ def not_found(link: Link) -> PlaylistNotFound:
 
 def _response(error: BaseException | None) -> requests.Response | None:
     """The answer behind an error. spotipy loses status and headers here and there, but always raises while it handles
-    the error of `requests` that holds them."""
-    while error is not None and not isinstance(error, requests.HTTPError):
+    the error of `requests` that holds them. An error of `requests` itself is not about an older one."""
+    while error is not None and not isinstance(error, requests.RequestException):
         error = error.__context__
-    return error.response if error is not None else None
+    return error.response if isinstance(error, requests.HTTPError) else None
 
 
 def _message(response: requests.Response) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -130,12 +131,10 @@ class Spotify:
             return upstream.call(refusals.SERVICE, deadline, lambda: ask(client), lambda error: refusals.of_answer(link, error))
 
         token = client.auth_manager.hold(deadline)
-        try:
-            body = once()
-        except refusals.TokenRefused:
-            client.auth_manager.hold(deadline, refused=token)
-            body = once()
-        return understand(body)
+        with suppress(refusals.TokenRefused):
+            return understand(once())
+        client.auth_manager.hold(deadline, refused=token)
+        return understand(once())
 
     def _configured(self) -> spotipy.Spotify:
         if self._client is None:

@@ -205,6 +205,14 @@ def test_waiting_for_a_list_ends_at_the_deadline(wire: Any, offset: int) -> None
     assert time.monotonic() - began < 0.9
 
 
+def test_waiting_for_a_page_ends_at_the_deadline(wire: Any) -> None:
+    answer = threading.Event()
+    wire.answers("items", json=lambda request, context: answer.wait(10))
+    with pytest.raises(UpstreamTimeout):
+        wire.spotify.read(wire.playlist, 100, 0, Deadline(0.2))
+    answer.set()
+
+
 def test_whoever_waits_for_anothers_read_waits_no_longer_than_the_own_deadline(wire: Any) -> None:
     wire.spotify.check(wire.deadline)
     wire.latency = 0.5

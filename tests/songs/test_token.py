@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from spotify_videos.errors import UpstreamError, UpstreamRefused, UpstreamTimeout
 from spotify_videos.upstream import Deadline
@@ -48,6 +49,14 @@ def test_a_second_refusal_of_the_token_is_ours_to_report(wire: Any) -> None:
     with pytest.raises(UpstreamRefused, match="does not accept the token"):
         wire.spotify.check(wire.deadline)
     assert (len(wire.calls("token")), len(wire.calls("track"))) == (2, 2)
+
+
+@pytest.mark.parametrize("verb", ["token", "track"])
+def test_silence_after_the_token_is_taken_back_is_silence(wire: Any, verb: str) -> None:
+    wire.answers("token", token("first"), {"exc": requests.ReadTimeout} if verb == "token" else token("second"))
+    wire.answers("track", EXPIRED, {"exc": requests.ReadTimeout})
+    with pytest.raises(UpstreamTimeout):
+        wire.spotify.check(wire.deadline)
 
 
 def test_threads_whose_token_is_taken_back_at_once_ask_for_one_new_one(wire: Any, at_once: Callable[..., list[Any]]) -> None:
