@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from gunicorn.arbiter import Arbiter
+
 from spotify_videos.config import BadSettings, Settings
+from spotify_videos.errors import Problem
 
 try:
     settings = Settings.load()
@@ -20,10 +23,16 @@ threads = 32
 timeout = int(settings.request_deadline) + 30
 graceful_timeout = int(settings.request_deadline) + 5
 keepalive = 5
+# Nobody steers this server through a socket in the home folder.
+control_socket_disable = True
 # A link pasted with everything that trackers add to it can be long; this is the most that gunicorn allows.
 limit_request_line = 8190
 
 
 def post_worker_init(worker: Any) -> None:
-    """Build the parts now, so that the first request does not wait for them."""
-    worker.app.callable.open()
+    """Build the parts now, so that the first request does not wait for them; where they cannot be built, nothing starts."""
+    try:
+        worker.app.callable.open()
+    except Problem as problem:
+        worker.log.error(problem.detail)
+        sys.exit(Arbiter.WORKER_BOOT_ERROR)

@@ -85,9 +85,10 @@ class Finder:
         self._youtube.check(deadline)
 
     def close(self) -> None:
-        """Begin nothing more, finish what is under way, give every claim up."""
+        """Begin nothing more, finish what is under way, give every claim up, close the database."""
         self._workers.shutdown(cancel_futures=True)
         self._claims.close()
+        self._store.close()
 
     def _find(self, unknown: dict[str, Track], deadline: Deadline) -> Iterator[tuple[str, Match]]:
         found: queue.SimpleQueue[tuple[str, Match]] = queue.SimpleQueue()

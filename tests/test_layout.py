@@ -1,48 +1,46 @@
 """The rooms stand as they are drawn: arrows only point down, and each outside library has one door."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-MODULES = [ROOT / "app.py", *sorted((ROOT / "spotify_videos").rglob("*.py"))]
-FLOORS = [
-    {"errors"},
-    {"models"},
-    {"config", "upstream", "matching", "memory"},
-    {"songs", "videos"},
-    {"finder", "sandbox"},
-    {"web", "cli"},
-    {"app"},
-]
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "spotify_videos"
+FLOORS = "errors sandbox __init__ | models | config upstream matching memory | songs videos | finder | web cli | app"
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS.split(" | ")) for room in rooms.split()}
 DOORS = {
-    "flask": {"web", "cli", "app"},
-    "werkzeug": {"web"},
-    "click": {"cli"},
-    "flasgger": {"web/docs"},
-    "yaml": {"web/docs"},
-    "spotipy": {"songs/spotify", "songs/token"},
-    "pyyoutube": {"videos/youtube"},
-    "sqlalchemy": {"memory"},
-    "alembic": {"memory"},
-    "tenacity": {"upstream"},
-    "urllib3": {"upstream"},
-    "rapidfuzz": {"matching"},
-    "anyascii": {"matching"},
-    "dotenv": {"config"},
+    "flask": "web/ cli app", "werkzeug": "web/", "click": "cli", "flasgger": "web/docs", "yaml": "web/docs",
+    "spotipy": "songs/spotify songs/token", "pyyoutube": "videos/youtube", "requests": "upstream songs/ videos/",
+    "tenacity": "upstream", "urllib3": "upstream", "sqlalchemy": "memory/", "alembic": "memory/", "rapidfuzz": "matching/",
+    "anyascii": "matching/", "dotenv": "config", "os.environ": "config", "os.getenv": "config",
+    "time": "upstream finder memory/ songs/ sandbox/",
+}  # fmt: skip
+MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")} | {
+    "app": PACKAGE.parent / "app.py"
 }
 
 
-def imports(path: Path) -> set[str]:
-    """What a module imports: `.room` for ours, the bare name for an outside library."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package[: len(package) + 1 - node.level]) if node.level else ""
-            whole = f"{base}.{node.module or ''}".strip(".")
-            found |= {f"{whole}.{alias.name}" for alias in node.names}
+def names(module: str) -> set[str]:
+    """What a module imports, in full, and the environment where it reads it."""
+    nodes = list(ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))))
+    here = [] if module == "app" else ["spotify_videos", *module.split("/")[:-1]]
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {f"os.{node.attr}" for node in nodes if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")}
+    for node in (node for node in nodes if isinstance(node, ast.ImportFrom)):
+        start = here[: len(here) + 1 - node.level] if node.level else []
+        found |= {".".join([*start, *filter(None, [node.module]), alias.name]) for alias in node.names}
     return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_arrows_point_down_and_libraries_come_in_by_their_door(module: str) -> None:
+    room = module.split("/", maxsplit=1)[0]
+    for name in names(module):
+        ours, _, inside = name.removeprefix("spotify_videos.").partition(".")
+        if name.startswith("spotify_videos.") and ours != room:
+            assert FLOOR[ours] < FLOOR[room], f"{module} imports {name}, which is no floor below"
+            assert "." not in inside or room == "app", f"{module} reaches into the room {ours}: {name}"
+        for door in (places for library, places in DOORS.items() if f"{name}.".startswith(f"{library}.")):
+            assert f"{module}/".startswith(tuple(f"{place}/".replace("//", "/") for place in door.split())), (
+                f"{module} imports {name}"
+            )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, Select, delete, select, update
 
 from ..errors import Problem
 from ..models import Track
-from .database import insert, writing
+from .database import insert, reading, writing
 from .identity import claim_keys
 from .tables import claims
 
@@ -36,19 +36,21 @@ class Claims:
 
         Left out is a song that anybody looks up already, in this process or another, and a second track of the same song.
         """
-        wanted = _one_a_song(tracks)
+        ticket, now = uuid4().hex, self._now()
+        with reading(self._engine) as connection:  # Who waits for others asks again and again, and need not write for it.
+            held = set(connection.scalars(select(claims.c.key).where(claims.c.ends_at > now)))
+        wanted = _one_a_song(tracks, held)
         if not wanted:
             return set()
-        ticket = uuid4().hex
-        now = self._now()
+        ends_at = now + self._lease
         # In one order everywhere, so that two takers never wait for each other.
-        rows = [{"key": key, "holder": self._holder, "ticket": ticket, "ends_at": now + self._lease} for key in sorted(wanted)]
+        rows = [{"key": key, "holder": self._holder, "ticket": ticket, "ends_at": ends_at} for key in sorted(wanted)]
         with writing(self._engine) as connection:
             statement = insert(connection, claims)
             told = {name: statement.excluded[name] for name in ("holder", "ticket", "ends_at")}
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=[claims.c.key], set_=told, where=claims.c.ends_at <= now), rows
-            )
+            # Between the look and this, others may have come first: the condition decides.
+            free = claims.c.ends_at <= now
+            connection.execute(statement.on_conflict_do_update(index_elements=[claims.c.key], set_=told, where=free), rows)
             ours = set(connection.scalars(select(claims.c.key).where(claims.c.ticket == ticket)))
             lost = {track_id for key, track_id in wanted.items() if key not in ours}
             if halves := [key for key in ours if wanted[key] in lost]:
@@ -97,12 +99,13 @@ class Claims:
             connection.execute(delete(claims).where(claims.c.key.in_(_in_order(which))))
 
 
-def _one_a_song(tracks: Iterable[Track]) -> dict[int, str]:
-    """The keys to claim, each with the id of its track; of two tracks that may be the same song the first one counts."""
+def _one_a_song(tracks: Iterable[Track], held: set[int]) -> dict[int, str]:
+    """The keys to claim, each with the id of its track, without those that are held; of two tracks that may be the same song the
+    first one counts."""
     wanted: dict[int, str] = {}
     for track in tracks:
         keys = claim_keys(track)
-        if not any(key in wanted for key in keys):
+        if not any(key in held or key in wanted for key in keys):
             wanted |= dict.fromkeys(keys, track.id)
     return wanted
 

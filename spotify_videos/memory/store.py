@@ -93,6 +93,10 @@ class Store:
         with reading(self._engine) as connection:
             connection.execute(select(tracks.c.id).limit(1)).all()
 
+    def close(self) -> None:
+        """Close the database's connections; the ledger and the claims of the same database are at their end, too."""
+        self._engine.dispose()
+
     def _told(self, track: Track, age: int) -> list[Candidate] | None:
         row = self._find([track], candidates, [candidates.c.body], self._now() - candidates.c.at < age).get(track.id)
         return decode_list(Candidate, row.body) if row else None

@@ -60,8 +60,7 @@ def spyt() -> Response:
 def find(asked: Asked) -> tuple[Playlist, list[tuple[Row, Match]]]:
     """The list and its songs in order, each with its match. Raise the failure where every song that was asked for failed."""
     deadline = Deadline(settings().request_deadline)
-    link = settings().default_playlist if asked.playlist == "top50" else asked.playlist
-    playlist = finder().playlist(link, asked.num, asked.offset, deadline)
+    playlist = finder().playlist(asked.playlist, asked.num, asked.offset, deadline)
     found = sorted(finder().find(playlist.rows, deadline), key=lambda pair: pair[0].position)
     problems = [match.problem for _, match in found]
     if problems and all(problems):

@@ -57,7 +57,7 @@ def init_docs(app: Flask) -> None:
 
 
 def _guarded(view: View) -> View:
-    """Flasgger's three views under our policy, but for the page that a sign-in with OAuth would return to: none here does."""
+    """Put Flasgger's views under our policy. The page to which a sign-in with OAuth returns goes: nobody signs in here so."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Response:
@@ -65,6 +65,7 @@ def _guarded(view: View) -> View:
             abort(404)
         response = make_response(view(*args, **kwargs))
         response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     return guarded
