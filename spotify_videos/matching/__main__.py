@@ -16,7 +16,7 @@ def _seconds(told: Any) -> int | None:
 
 def main() -> None:
     """Read `{"id", "track", "candidates"}` lines until the end, answer `{"id", "video", "score", "status", "kind"}` lines."""
-    for line in sys.stdin:
+    for line in filter(str.strip, sys.stdin):
         pool = json.loads(line)
         told = pool["track"]
         track = Track("", told["title"], tuple(told["artists"]), told.get("album"), _seconds(told.get("seconds")))

@@ -10,22 +10,23 @@ from .reading import Reading
 # What each piece of evidence adds to the score (or takes from it), and why. All that speaks for a video adds up to 1.
 WEIGHTS = {
     "title": 0.40,  # without the song's title nothing else counts
-    "own_channel": 0.40,  # an artist's channel holds that artist's songs, and hardly ever somebody else's of the same name
-    "artist_in_title": 0.30,  # anybody can write a name, but few write it over another artist's song
-    "artist_in_channel": 0.25,  # a fan's channel, or one of several members'
-    "short_name": 0.20,  # a surname is shared by many
-    "work": 0.15,  # a film has several songs, an album is rarely named
-    "whole_title": 0.20,  # a long title, repeated to the last bracket, is hardly ever another song's
+    "own_channel": 0.25,  # an artist's channel holds that artist's songs, and hardly ever somebody else's of the same name
+    "artist_in_title": 0.15,  # anybody can write a name, but few write it over another artist's song
+    "artist_in_channel": 0.15,  # a fan's channel, or one of several members'
+    "short_name": 0.10,  # a surname is shared by many
+    "work": 0.10,  # a film has several songs, an album is rarely named
+    "whole_title": 0.10,  # a long title, repeated to the last bracket, is hardly ever another song's
     "version": 0.05,  # it says itself that it is the version asked for
-    "length": 0.10,  # two recordings of one length are likely the same; a video may well be longer
+    "length": 0.05,  # two recordings of one length are likely the same; a video may well be longer
     "official": 0.05,  # others write "official" too
     "licensed": 0.05,  # YouTube knows whose recording it is
     "spelling": -0.05,  # nearly alike is not alike
     "other_words": -0.40,  # words beside the title make it another one
     "other_length": -0.40,  # a recording of another length is another recording
     "other_version": -0.30,  # the song, but not as it was asked for
-    "other_kind": -0.60,  # karaoke, reactions and lessons are no music videos of the song
-    "other_performer": -0.60,  # a cover is another recording
+    "other_kind": -0.45,  # karaoke, reactions and lessons are no music videos of the song
+    "other_performer": -0.45,  # a cover is another recording
+    "nobody": -0.20,  # many songs share a title
     "copy": -0.10,  # a fan's copy may go away, and may be altered
 }
 
@@ -68,7 +69,7 @@ def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
     found += [_evidence("other_kind", _SAID[tag]) for tag in sorted(reading.rejected - {"cover"})]
     found += [_evidence("other_version", _SAID[tag]) for tag in sorted(reading.surplus)]
     found += [
-        Evidence("other_version", WEIGHTS["other_version"], f"asked for, and not here: {_SAID[tag].split(' ', 2)[2]}")
+        _evidence("other_version", "the partner who was asked for is not named" if tag == "partner" else _missing(tag))
         for tag in sorted(reading.missing)
     ]
     if asks_for_version and not reading.surplus and not reading.missing:
@@ -76,6 +77,10 @@ def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
     if reading.official:
         found.append(_evidence("official", "the title calls it the official video"))
     return tuple(found)
+
+
+def _missing(tag: str) -> str:
+    return f"it does not say that {_SAID[tag]}, as was asked for"
 
 
 def _who(reading: Reading) -> list[Evidence]:
@@ -87,7 +92,8 @@ def _who(reading: Reading) -> list[Evidence]:
     elif reading.channel.names and not reading.channel.own:
         found.append(_evidence("artist_in_channel", "the channel bears the artist's name"))
     if not found:
-        found.append(Evidence("nobody", 0.0, "the artist is named nowhere"))
+        # What is left over beside a song's title is hardly ever anything but a name.
+        found.append(_evidence("nobody", "the title names another artist" if reading.extra else "the artist is named nowhere"))
     if "cover" in reading.rejected:
         found.append(_evidence("other_performer", "it is a cover by somebody else"))
     elif not (reading.channel.own or reading.channel.company or reading.channel.topic or reading.official):
@@ -123,24 +129,27 @@ def licensed() -> Evidence:
 
 
 def kind(reading: Reading) -> Kind:
-    """What an upload is, in the contract's words."""
-    if "karaoke" in reading.rejected:
+    """What an upload is, in the contract's words; a version before a form, since that is what is heard."""
+    if "karaoke" in reading.version:
         return "karaoke"
     if "cover" in reading.rejected:
         return "cover"
     if reading.rejected:
         return "other"
-    for tag, known in _KINDS.items():
-        if tag in reading.surplus:
+    for tag, known in _VERSIONS.items():
+        if tag in reading.version:
             return known
-    if reading.surplus:
-        return "other"
-    if reading.channel.topic:
-        return "art_track"
-    return _FORMS.get(reading.form, "video")
+    return "other" if reading.surplus else form(reading)
 
 
-_KINDS: dict[str, Kind] = {"live": "live", "acoustic": "acoustic", "remix": "remix", "extended": "remix", "instrumental": "karaoke"}
+def form(reading: Reading) -> Kind:
+    """What is seen while the song is heard, whichever version it is."""
+    return "art_track" if reading.channel.topic else _FORMS.get(reading.form, "video")
+
+
+_VERSIONS: dict[str, Kind] = {
+    "live": "live", "acoustic": "acoustic", "remix": "remix", "extended": "remix", "instrumental": "karaoke"
+}  # fmt: skip
 _FORMS: dict[str, Kind] = {"lyric": "lyric", "visualizer": "visualizer", "audio": "audio", "official_video": "official_video"}
 
 

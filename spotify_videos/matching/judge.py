@@ -15,6 +15,8 @@ from .titles import asked
 
 # How much of the words beside each other must be the song's title.
 FIT = 0.66
+# An artist's own titles are exact, so a word more in them is another song.
+FIT_OWN = 0.88
 # Film songs go by the first words of a line, and uploads write more of it; where artist and film are named that is enough.
 FIT_OF_A_LINE = 0.4
 # Seconds by which copies of one recording differ (silence at either end, rounding).
@@ -45,7 +47,7 @@ class Judgement(NamedTuple):
 
 
 def judge(track: Track, candidates: Iterable[Candidate]) -> Judgement:
-    """Decide which of the candidates is the track's video. Their order does not matter."""
+    """Decide which of the candidates is the track's video. Their order does not matter (but see `_preference`)."""
     ranked = sorted([_assess(track, candidate, place) for place, candidate in enumerate(candidates)], key=lambda one: one[:3])
     assessed = tuple([one for *_, one in ranked])
     stage = ranked[0][0] if ranked else 2
@@ -68,11 +70,13 @@ def _assess(track: Track, candidate: Candidate, place: int) -> tuple[int, tuple[
     kind = evidence.kind(reading)
     stage = 2 if not _is_the_song(candidate, reading, length) else 1 if reading.surplus or reading.missing else 0
     score = max(0.0, min(1.0, sum([one.value for one in said])))
-    preference = (-score,) if stage == 2 else _preference(track, candidate, reading, kind, place)
+    preference = (
+        (-score,) if stage == 2 else _preference(track, candidate, reading, kind if stage else evidence.form(reading), place)
+    )
     return stage, preference, candidate.id, Assessed(candidate, stage == 0, kind, score, said)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _heard(
     title: str, artists: tuple[str, ...], album: str | None, candidate: str, channel: str | None
 ) -> tuple[Reading, tuple[Evidence, ...]]:
@@ -85,7 +89,7 @@ def _heard(
 def _is_the_song(candidate: Candidate, reading: Reading, length: Evidence | None) -> bool:
     """The gate: the song's title, the artist, nothing that makes it no music video of theirs, and no other length."""
     line = reading.work and reading.artist == "named" and reading.fit >= FIT_OF_A_LINE
-    if (reading.fit < FIT and not line) or reading.rejected or (length and length.value < 0):
+    if (reading.fit < (FIT_OWN if reading.channel.own else FIT) and not line) or reading.rejected or (length and length.value < 0):
         return False
     if reading.channel.own or reading.artist in ("named", "whole"):
         return True
@@ -99,9 +103,9 @@ def _is_the_song(candidate: Candidate, reading: Reading, length: Evidence | None
 
 
 def _preference(track: Track, candidate: Candidate, reading: Reading, kind: Kind, place: int) -> tuple[float, ...]:
-    """What to play first among those of one stage; smaller is better."""
+    """What to play first among those of one stage, the weightiest reason first; smaller is better."""
     where = reading.channel
-    trusted = 0 if (where.own or candidate.licensed) and not where.topic else 1 if where.company or where.topic else 2
+    trusted = 1 if where.topic else 0 if where.own or where.company or candidate.licensed else 2
     form, apart, rank = KINDS.index(kind), 0, 0
     if candidate.channel is None:
         # Nobody tells whose upload it is, as YouTube always does: one length is then the best sign of one recording, and
@@ -110,22 +114,24 @@ def _preference(track: Track, candidate: Candidate, reading: Reading, kind: Kind
         if candidate.seconds and track.seconds:
             apart = max(0, abs(candidate.seconds - track.seconds) - SAME_LENGTH)
     return (
-        _standing(reading),
+        _standing(candidate, reading),  # the artist's or a label's before anybody's copy
         apart,
         trusted,
-        form,
-        candidate.embeddable is False,
+        form,  # a video before a lyric clip, that before a still picture
+        not where.own,
+        candidate.embeddable is False,  # what cannot be played here, only among equals
         rank,
-        reading.extra,
+        reading.extra,  # a title that says no more than the song before one with a subtitle nobody asked for
+        not reading.full,
         not reading.exact,
         -round(reading.fit, 2),
-        -math.log1p(candidate.views or 0),
+        -math.log1p(candidate.views or 0),  # what many have seen breaks the tie
     )
 
 
-def _standing(reading: Reading) -> int:
+def _standing(candidate: Candidate, reading: Reading) -> int:
     """How surely the upload is the artist's recording: theirs or a label's with their name, a film company's, a fan's copy."""
-    public = reading.channel.company or reading.channel.topic or reading.official
+    public = bool(candidate.licensed) or reading.channel.company or reading.channel.topic or reading.official
     if reading.channel.own or (public and reading.artist not in ("", "work")):
         return 0
     return 1 if public else 3 if reading.artist in ("", "work") else 2

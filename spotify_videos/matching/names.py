@@ -12,19 +12,25 @@ from . import words as vocabulary
 from .text import Word, fold, letters, words
 
 _JOINED = re.compile(
-    r"\s+(?:and|x|y|con|with|feat|ft|featuring|vs|et|und|mit|met|avec|og|och|pres|presents|e|e os|e as)\.?\s+|[,/;+]|\s-\s"
+    r"\s+(?:and|x|y|con|with|feat|ft|featuring|vs|et|und|mit|met|avec|og|och|pres|presents|meets|conducted by|vocal by|accompanied by|e|e os|e as)\.?\s+|[,/;+]|\s-\s"
 )
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
 _VOWELS = re.compile("[aeiouwyh]")
 
 
 class Name(NamedTuple):
-    """A way to write a credited artist. `short` marks a surname or a band's first words, which count only beside an exact title."""
+    """A way to write a credited artist. `short` marks a surname or a band's first words, which count only beside an exact title.
+
+    `parts` are its words, `initial` is true where one of two is only its first letter ("Jubin N"); `initials` are
+    those of three words and more.
+    """
 
     plain: str
     native: str
     short: bool = False
     parts: frozenset[str] = frozenset()
+    initial: bool = False
+    initials: str = ""
 
 
 class Channel(NamedTuple):
@@ -43,18 +49,19 @@ class Channel(NamedTuple):
 def name(found: list[Word] | tuple[Word, ...], short: bool = False) -> Name:
     """These words as a name."""
     parts = frozenset() if short else frozenset([word.plain for word in found])
-    return Name(letters(found), "".join([word.native for word in found]), short, parts)
+    initials = "".join([word.plain[0] for word in found]) if len(found) >= 3 and not short else ""
+    return Name(letters(found), "".join([word.native for word in found]), short, parts, initials=initials)
 
 
 def without_brackets(text: str) -> str:
-    """`text` without what stands in brackets."""
-    return _BRACKETED.sub(" ", text)
+    """`text`, folded, without what stands in brackets."""
+    return _BRACKETED.sub(" ", fold(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def credit(artist: str) -> tuple[Name, ...]:
     """The ways to write a credit: whole, each of several, without the words that only say what ensemble it is, in short."""
-    whole = without_brackets(fold(artist))
+    whole = without_brackets(artist)
     names: dict[Name, None] = {}
     for at, part in enumerate([whole, *_JOINED.split(whole)]):
         found = words(part)
@@ -70,9 +77,12 @@ def credit(artist: str) -> tuple[Name, ...]:
             if len(bare[-1].plain) >= 4:
                 names[name(bare[-1:], short=True)] = None
             if len(bare) == 2 and len(bare[0].plain) >= 4:
-                names[Name(bare[0].plain + bare[1].plain[0], bare[0].native + bare[1].native[0])] = None
+                names[Name(bare[0].plain + bare[1].plain[0], bare[0].native + bare[1].native[0], initial=True)] = None
             if len(bare) == 2 and len(bare[1].plain) >= 4:
-                names[Name(bare[0].plain[0] + bare[1].plain, bare[0].native[0] + bare[1].native)] = None
+                names[Name(bare[0].plain[0] + bare[1].plain, bare[0].native[0] + bare[1].native, initial=True)] = None
+        spoken = [word for word in found if word.plain not in vocabulary.OF_ENSEMBLES]
+        if len(spoken) >= 3:
+            names[Name(*2 * ("".join([word.plain[0] for word in spoken]),), short=True)] = None
         if at == 0 and len(found) >= 4 and len(letters(found[:2])) >= 8:
             names[name(found[:2], short=True)] = None
     long = {one.plain for one in names if not one.short}
@@ -80,7 +90,7 @@ def credit(artist: str) -> tuple[Name, ...]:
     return tuple(sorted(kept, key=lambda one: (one.short, -len(one.plain))))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def channel(names: tuple[Name, ...], told: str | None) -> Channel:
     """What a channel's name says, seen from these artists."""
     seen = _told(told) if told else None
@@ -90,9 +100,10 @@ def channel(names: tuple[Name, ...], told: str | None) -> Channel:
     own = named = False
     for one in names:
         bare = one.plain.removeprefix("the").removesuffix("music") or one.plain
-        if seen.vevo and len(bare) >= 4 and bare in plain:
+        if seen.vevo and ((len(bare) >= 4 and bare in plain) or plain == one.initials):
             own = True
         if one.short or not plain:
+            named = named or plain == one.plain
             continue
         alike = fuzz.ratio(bare, plain) if len(bare) >= 5 else 0
         if plain == bare or alike >= 88 or native == one.native or _skeletons_agree(one.native, native):
@@ -113,7 +124,7 @@ class _Told(NamedTuple):
     fan: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _told(told: str) -> _Told | None:
     """A channel's name without what channels add to an artist's."""
     found = words(told)

@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from .words import NUMERALS, PARTS, SPELLINGS
-
 # YouTube's titles end at 100 characters and Spotify's stay far below 500; the rest of a longer one is no title.
 # A character takes up to four code points when it is written decomposed.
 LONGEST = 500
@@ -28,11 +26,12 @@ _HAN_KANA_HANGUL = (
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _OPENING, _CLOSING = "([{<「『【〈《〔«“„", ")]}>」』】〉》〕»”"
+# What stands between two words: brackets, quotes, dashes with spaces or without, bars, stars, more than one space, a tight comma.
 _BREAK = re.compile(
-    rf"([{re.escape(_OPENING)}]|[{re.escape(_CLOSING)}]|\"|\s+-+\s*|-+\s+|--+|-|\s@\s|[|:;/\\~*#•·★☆♪♫●■◆→⟶]+|\s{{2,}}|\.{{3}}|…)"
+    rf"[{re.escape(_OPENING)}]|[{re.escape(_CLOSING)}]|\"|\s+-+\s*|-+\s+|--+|-|\s@\s|[_|:;/\\~*#•·★☆♪♫●■◆→⟶]+|\s{{2,}}|\.{{3}}|…|^,$"
 )
-_WORD = re.compile(rf"[{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}_])[\w{_MARKS}])+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(rf"([{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}_])[\w{_MARKS}])+)")
+_ASCII_WORD = re.compile(r"([a-z0-9]+)")
 _AFTER = {**dict.fromkeys(_OPENING, "open"), **dict.fromkeys(_CLOSING, "close"), '"': "quote", "-": "tight"}
 # Zero-width and direction marks say nothing about the words, and neither do lines drawn through or under them.
 _INVISIBLE = dict.fromkeys(
@@ -47,21 +46,34 @@ _ALIKE |= {
 }
 _QUOTED = re.compile(r"(?<!\w)'(\w[^']*(?:'\w[^']*)*)'(?!\w)")
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
+_AND = re.compile(r"\s*&\s*")
 _DOLLAR = re.compile(r"\$(?=[^\W\d])|(?<=[^\W\d])\$")
 
 
+# Spellings of one word that differ by more than a slip of the pen.
+_SPELLINGS = {
+    "wanna": "wantto", "gonna": "goingto", "gotta": "gotto", "u": "you", "ur": "your", "ya": "you", "thru": "through",
+    "cuz": "because", "cause": "because", "coz": "because", "luv": "love", "nite": "night", "tonite": "tonight",
+    "mr": "mister", "xmas": "christmas", "versus": "vs",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+_PARTS = frozenset(("pt", "part", "parts", "pts", "parte", "teil", "chast"))
+_NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "one": "1"}
+
+
 class Word(NamedTuple):
-    """One word: `plain` in ASCII letters and digits, `native` in its own script (the same where that is Latin).
+    """One word: `plain` in ASCII letters and digits, `native` in its own script (the same where that is Latin), `written` as it was.
 
     `segment` counts the parts a title falls into (0 first), `after` is what began this one: "", "open" (a bracket), "close",
-    "quote", "dash", "tight" (a hyphen without spaces), "bar" or "at"; `bracket` says that the word stands inside brackets.
+    "quote", "dash", "tight" (a hyphen without spaces), "bar" or "at"; `depth` counts the brackets around it.
     """
 
     plain: str
     native: str
+    written: str
     segment: int
     after: str
-    bracket: bool
+    depth: int
 
 
 def fold(text: str) -> str:
@@ -77,7 +89,9 @@ def fold(text: str) -> str:
     if "'" in text:
         text = _QUOTED.sub(r'"\1"', text).replace("'", "")
     if "&" in text:
-        text = text.replace("&", " and ")
+        text = _AND.sub(" and ", text)
+    if "m/v" in text:
+        text = text.replace("m/v", "mv")
     if "!" in text:
         text = _INSIDE.sub("i", text)
     if "$" in text:
@@ -85,35 +99,41 @@ def fold(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     return "".join(filter(str.isalnum, anyascii(word).lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
+def _breaks(gap: str) -> tuple[str, ...]:
+    """What stands between two words, in order; () where they belong together."""
+    found = _BREAK.findall(gap)
+    return tuple([_AFTER.get(piece) or ("dash" if "-" in piece else "at" if "@" in piece else "bar") for piece in found])
+
+
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a title or a name, in order."""
-    found: list[Word] = []
-    after, depth, part = "", 0, False
     folded = fold(text)
-    pattern = _ASCII_WORD if folded.isascii() else _WORD
-    for segment, piece in enumerate(_BREAK.split(folded)):
-        if segment % 2:
-            after = _AFTER.get(piece) or ("dash" if "-" in piece else "at" if "@" in piece else "bar")
-            depth = depth + 1 if after == "open" else max(0, depth - 1) if after == "close" else depth
-            continue
-        for native in pattern.findall(piece):
-            if native.isascii():
-                native = plain = SPELLINGS.get(native, native)
-            else:
-                plain = _plain(native)
-                native = plain if _latin(native) else native
+    pieces = (_ASCII_WORD if folded.isascii() else _WORD).split(folded)
+    found: list[Word] = []
+    segment, after, depth, part = 0, "", 0, False
+    for gap, written in zip(pieces[::2], pieces[1::2], strict=False):
+        if gap != " " and gap:
+            for after in _breaks(gap):
+                segment += 1
+                depth = depth + 1 if after == "open" else max(0, depth - 1) if after == "close" else depth
+        if written.isascii():
+            native = plain = _SPELLINGS.get(written, written)
+        else:
+            plain = _plain(written)
+            native = plain if _latin(written) else written
             if not plain:
                 continue
-            if part:
-                plain = NUMERALS.get(plain, plain)
-            part = plain in PARTS
-            found.append(Word("pt" if part else plain, native, segment, after, depth > 0))
+        if part:
+            plain = _NUMERALS.get(plain, plain)
+        part = plain in _PARTS
+        found.append(Word("pt" if part else plain, native, written, segment, after, depth))
     return tuple(found)
 
 
@@ -123,4 +143,4 @@ def letters(found: Iterable[Word]) -> str:
 
 
 def _latin(word: str) -> bool:
-    return word.isascii() or all(letter < "\u0370" or "\u1e00" <= letter < "\u1f00" for letter in word)
+    return all(letter < "\u0370" or "\u1e00" <= letter < "\u1f00" for letter in word)

@@ -1,0 +1,199 @@
+"""Is it the version that was asked for? One candidate a case; every rule is in its name."""
+
+import pytest
+
+YES, OTHER, NO = "matched", "other_version", "not_found"
+PLAIN = "Levitating"
+
+NEVER_FOR_A_PLAIN_TRACK = [
+    "Dua Lipa - Levitating (Karaoke Version)",
+    "Levitating (Originally Performed By Dua Lipa)",
+    "Levitating - in the style of Dua Lipa",
+    "Dua Lipa - Levitating (Cover by Emma)",
+    "Dua Lipa - Levitating (Cover)",
+    "Emma - Levitating (Dua Lipa Cover)",
+    "Levitating - Dua Lipa | piano cover",
+    "FIRST TIME HEARING Dua Lipa - Levitating",
+    "Dua Lipa - Levitating | REACTION",
+    "Mum reacts to Dua Lipa - Levitating",
+    "Dua Lipa - Levitating (Guitar Lesson)",
+    "How to play Levitating by Dua Lipa",
+    "Dua Lipa - Levitating - Piano Tutorial",
+    "Dua Lipa - Levitating drum cover",
+    "Dua Lipa - Levitating [1 HOUR]",
+    "Dua Lipa - Levitating (1 Hour Loop)",
+    "Dua Lipa - Levitating (15min Version)",
+    "Dua Lipa - Levitating (sped up)",
+    "Dua Lipa - Levitating // speed up",
+    "Dua Lipa - Levitating (slowed + reverb)",
+    "Nightcore - Levitating (Dua Lipa)",
+    "Dua Lipa - Levitating (8D AUDIO)",
+    "Dua Lipa - Levitating (Bass Boosted)",
+    "Dua Lipa - Levitating (Teaser)",
+    "Dua Lipa - Levitating (Official Trailer)",
+    "Dua Lipa - Levitating | Behind The Scenes",
+    "Dua Lipa - Levitating (Making Of)",
+    "Dua Lipa - Levitating | Dance Practice",
+    "Dua Lipa - Levitating (Choreography)",
+    "Dua Lipa - Levitating | Dance Challenge",
+    "Dua Lipa - Levitating explained",
+    "Dua Lipa - Levitating (Full Album)",
+    "Dua Lipa - Levitating / Hallucinate - 2 songs",
+    "Dua Lipa - Levitating (Mashup)",
+    "Dua Lipa - Levitating (Parody)",
+    "Dua Lipa - Levitating караоке",
+    "Dua Lipa - Levitating, Dublin 2016",
+    "Dua Lipa. Levitating. Brixton Academy 16.03.2022",
+]
+ANOTHER_VERSION_OF_A_PLAIN_TRACK = [
+    "Dua Lipa - Levitating (Live)",
+    "Dua Lipa - Levitating (Live at Wembley)",
+    "Dua Lipa - Levitating - Live in Berlin 2018",
+    "Dua Lipa - Levitating (Ao Vivo)",
+    "Dua Lipa - Levitating (En Vivo)",
+    "Dua Lipa - Levitating | Tiny Desk",
+    "Dua Lipa - Levitating in the Live Lounge",
+    "Dua Lipa - Levitating (WACKEN 2013)",
+    "Dua Lipa - Levitating - Brixton Academy 16.03.2022",
+    "Dua Lipa Brings 'Levitating' to Ellen!",
+    "Dua Lipa - Levitating (A Dua Special)",
+    "Dua Lipa - Levitating (American Music Awards)",
+    "Dua Lipa - Levitating (Acoustic)",
+    "Dua Lipa - Levitating (Acústico)",
+    "Dua Lipa - Levitating (Stripped)",
+    "Dua Lipa - Levitating (Piano Version)",
+    "Dua Lipa - Levitating (Tropix Remix)",
+    "Dua Lipa - Levitating (Remix)",
+    "Dua Lipa - Levitating (Tropix Bootleg)",
+    "Dua Lipa - Levitating (Tropix Edit)",
+    "Dua Lipa - Levitating (Club Mix)",
+    "Dua Lipa - Levitating (Extended Mix)",
+    "Dua Lipa - Levitating (Instrumental)",
+    "Dua Lipa - Levitating (Demo)",
+    "Dua Lipa - Levitating (Spanish Version)",
+    "Dua Lipa - Levitating (2022 Version)",
+    "Dua Lipa - Levitating (Orchestral Version)",
+    "Dua Lipa - Levitating, Pt. 2",
+]
+STILL_THE_PLAIN_TRACK = [
+    "Dua Lipa - Levitating (Official Music Video)",
+    "Dua Lipa - Levitating (Official Video) 4K",
+    "Dua Lipa - Levitating [Clipe Oficial]",
+    "Dua Lipa - Levitating (Video Ufficiale)",
+    "Dua Lipa - Levitating (Official Audio)",
+    "Dua Lipa - Levitating (Letra)",
+    "Dua Lipa - Levitating (Lyrics)",
+    "Dua Lipa - Levitating (Official Visualizer)",
+    "Dua Lipa - Levitating (Explicit)",
+    "Dua Lipa - Levitating (Clean Version)",
+    "Dua Lipa - Levitating (Album Version)",
+    "Dua Lipa - Levitating (Radio Edit)",
+    "Dua Lipa - Levitating (Original Mix)",
+    "Dua Lipa - Levitating (Remastered 2011)",
+    "Dua Lipa - Levitating (2020)",
+    "Dua Lipa - Levitating (Mercury Records 2020)",
+    "Dua Lipa - Levitating (Official Video) 2020",
+    "Dua Lipa - Levitating ft. DaBaby",
+    "Dua Lipa - Levitating (Starring Somebody Famous)",
+    "Dua Lipa - Levitating (HD)",
+    "Dua Lipa - Levitating (Full Video)",
+]
+
+ASKED_FOR = [
+    ("a_remix_for_a_remix", "Travis", "Goosebumps - Remix", "Travis - Goosebumps (Remix)", YES),
+    ("no_plain_video_for_a_remix", "Travis", "Goosebumps - Remix", "Travis - Goosebumps (Official Video)", OTHER),
+    ("the_remixers_own_remix", "Daya", "Bad Girl - JVKE Remix", "Daya - Bad Girl (JVKE Remix)", YES),
+    ("somebody_elses_remix", "Daya", "Bad Girl - JVKE Remix", "Daya - Bad Girl (Tropix Remix)", OTHER),
+    ("a_named_remix_for_an_unnamed_one", "Daya", "Bad Girl (Remix)", "Daya - Bad Girl (Tropix Remix)", OTHER),
+    ("a_credited_remixer_may_be_named", "Daya; Tropix", "Bad Girl (Remix)", "Daya - Bad Girl (Tropix Remix)", YES),
+    ("a_credited_remixer_counts_as_artist", "Galantis", "My Universe - Galantis Remix",
+     "Coldplay - My Universe (Galantis Remix)", YES),
+    ("two_remixes_share_a_name_only", "RZA", "Breathe [Liam H and Rene LaVice Re-Amp]",
+     "RZA - Breathe (Rene LaVice's Dark Remix)", OTHER),
+    ("a_club_mix_for_a_club_mix", "Eric Prydz", "Pjanoo - Club Mix", "Eric Prydz - Pjanoo (Club Mix)", YES),
+    ("a_radio_edit_is_the_plain_track", "Eric Prydz", "Pjanoo - Radio Edit", "Eric Prydz - Pjanoo (Official Video)", YES),
+    ("a_remaster_is_the_plain_track", "Queen", "Bohemian Rhapsody - Remastered 2011", "Queen - Bohemian Rhapsody", YES),
+    ("mono_is_the_plain_track", "The Kinks", "Lola - Mono", "The Kinks - Lola", YES),
+    ("a_single_version_is_the_plain_track", "The Kinks", "Lola - Single Version", "The Kinks - Lola", YES),
+    ("a_soundtrack_version_is_the_plain_track", "Jessie J", 'Flashlight - From "Pitch" Soundtrack', "Jessie J - Flashlight", YES),
+    ("live_for_live", "The Kinks", "Lola - Live at Providence, 1979", "The Kinks - Lola (Live)", YES),
+    ("ao_vivo_for_live", "Skank", "Resposta - Ao Vivo", "Skank - Resposta (DVD Ao Vivo)", YES),
+    ("no_plain_video_for_live", "The Kinks", "Lola - Live", "The Kinks - Lola (Official Video)", OTHER),
+    ("a_session_for_live", "James Bay", "Let It Go - Live", "Let It Go (James Bay Spotify Session 2015)", YES),
+    ("acoustic_for_acoustic", "Kodaline", "Brother - Acoustic", "Kodaline - Brother (Acoustic)", YES),
+    ("acoustic_live_for_acoustic", "Kodaline", "Brother - Acoustic", "Kodaline - Brother (Acoustic Live)", YES),
+    ("no_plain_video_for_acoustic", "Kodaline", "Brother - Acoustic", "Kodaline - Brother (Official Video)", OTHER),
+    ("sped_up_for_sped_up", "Daya", "Insomnia - Sped Up", "Daya - Insomnia (Sped Up)", YES),
+    ("no_plain_video_for_sped_up", "Daya", "Insomnia - Sped Up", "Daya - Insomnia", OTHER),
+    ("slowed_for_slowed", "Lykke Li", "feelings - slowed version", "Lykke Li - feelings (slowed version)", YES),
+    ("instrumental_for_instrumental", "Cardi B", "Up (Instrumental)", "Cardi B - Up (Instrumental)", YES),
+    ("no_plain_video_for_instrumental", "Cardi B", "Up (Instrumental)", "Cardi B - Up", OTHER),
+    ("demo_for_demo", "Weezer", "Buddy Holly - Demo", "Weezer - Buddy Holly (Demo)", YES),
+    ("her_version_for_her_version", "Taylor Swift", "Love Story (Taylor’s Version)",
+     "Taylor Swift - Love Story (Taylor's Version)", YES),
+    ("the_old_recording_is_not_hers", "Taylor Swift", "Love Story (Taylor’s Version)", "Taylor Swift - Love Story", OTHER),
+    ("her_version_is_not_the_old_recording", "Taylor Swift", "Love Story", "Taylor Swift - Love Story (Taylor's Version)", OTHER),
+    ("another_language_for_another_language", "Shakira", "Loca - Spanish Version", "Shakira - Loca (Spanish Version)", YES),
+    ("an_extended_mix_for_an_extended_mix", "Tiësto", "Boom - Extended Mix", "Tiësto - Boom (Extended Mix)", YES),
+    ("part_two_is_part_two", "Pink Floyd", "Another Brick, Pt. 2", "Pink Floyd - Another Brick, Part Two", YES),
+    ("part_two_is_part_ii", "Pink Floyd", "Another Brick, Pt. 2", "Pink Floyd - Another Brick, Part II", YES),
+    ("part_one_may_lack", "George Michael", "Fastlove, Pt. 1", "George Michael - Fastlove", YES),
+    ("part_one_is_not_part_two", "George Michael", "Fastlove, Pt. 1", "George Michael - Fastlove, Pt. 2", OTHER),
+    ("a_soundtracks_part_is_not_the_songs", "Jimin", "With you", "Jimin - With you | Our Blues OST Part 4", YES),
+    ("a_duet_of_two_is_no_other_version", "Maná; Shakira", "Mi Verdad", "Maná - Mi Verdad a dueto con Shakira", YES),
+    ("a_duet_version_is_another_version", "Maná; Shakira", "Mi Verdad", "Maná - Mi Verdad (Duet Version)", OTHER),
+    ("a_cut_of_the_official_video_is_the_song", "NewJeans", "Hype Boy",
+     "NewJeans 'Hype Boy' Official MV (Mina ver.) @ NewJeans", YES),
+    ("a_language_is_no_cut_of_the_video", "NewJeans", "Hype Boy",
+     "NewJeans 'Hype Boy' Official MV (Japanese ver.) @ NewJeans", OTHER),
+    ("a_dvd_for_live", "Marília", "Infiel - Ao Vivo", "Marília - Infiel - Vídeo Oficial do DVD", YES),
+    ("karaoke_for_karaoke", "Sing King", "Hello (Karaoke Version)", "Sing King - Hello (Karaoke Version)", YES),
+    ("mix_in_a_name_is_no_remix", "Little Mix", "Power", "Little Mix - Power (Official Video)", YES),
+    ("live_in_a_title_is_not_live", "Guns", "Live and Let Die", "Guns - Live and Let Die (Official Video)", YES),
+    ("live_in_a_name_is_not_live", "Live", "Lightning Crashes", "Live - Lightning Crashes", YES),
+    ("tour_in_a_title_is_not_live", "Tribe", "Award Tour", "Tribe - Award Tour", YES),
+    ("cover_in_a_title_is_no_cover", "Anna", "Cover Me Up", "Anna - Cover Me Up", YES),
+    ("reaction_in_a_title_is_no_reaction", "Diana Ross", "Chain Reaction", "Diana Ross - Chain Reaction", YES),
+]  # fmt: skip
+
+COVERS = [
+    ("our_artist_covers_in_brackets", "LP", "Halo", "LP - Halo (Beyonce Cover) @ LP", YES),
+    ("our_artist_covers_on_a_fans_channel", "Within Temptation", "Let Her Go",
+     "Within Temptation - Let Her Go (Passenger Cover) @ WTlover90", YES),
+    ("our_artist_covers_acoustically", "Corey Gray", "Sugar", "Maroon 5 - Sugar (Corey Gray Acoustic Cover) @ Corey Gray", YES),
+    ("our_artist_covers_live", "Sam Tsui", "7 Years", "7 Years (Lukas Graham) - Live Sam Tsui Cover | Sam Tsui @ TheSamTsui", YES),
+    ("covered_by_our_artist", "Jared Halley", "Stitches", "Stitches // Shawn Mendes // Cover by Jared Halley @ Jared Halley", YES),
+    ("our_artist_before_the_verb", "Sia", "Halo", "Sia covers Beyonce 'Halo' @ radio", YES),
+    ("our_artist_after_the_verb", "Beyonce", "Halo", "Sia covers Beyonce 'Halo' @ radio", NO),
+    ("our_artist_is_the_one_covered", "Beyonce", "Halo", "LP - Halo (Beyonce Cover) @ LP", NO),
+    ("a_band_on_its_own_channel_covers_ours", "Bryan Adams", "Heaven",
+     "Heaven - Bryan Adams (Boyce Avenue feat. Megan acoustic cover) @ Boyce Avenue", NO),
+    ("a_cover_by_nobody_named", "The Rolling Stones", "Factory Girl", "Factory Girl - The Rolling Stones - (Cover) @ somebody", NO),
+    ("a_fans_cover_by_name", "Green Day", "Good Riddance", "Jamie - Good Riddance (Green Day Cover) @ Green Day Italia", NO),
+    ("a_tribute_is_a_cover", "Queen", "Innuendo", "Queen - Innuendo (Tribute) @ somebody", NO),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("upload", NEVER_FOR_A_PLAIN_TRACK)
+def test_what_is_no_music_video_of_the_song_is_never_the_answer(verdict, upload):
+    assert verdict("Dua Lipa", PLAIN, f"{upload} @ somebody").status == NO
+
+
+@pytest.mark.parametrize("upload", ANOTHER_VERSION_OF_A_PLAIN_TRACK)
+def test_another_version_is_offered_as_one_for_a_plain_track(verdict, upload):
+    assert verdict("Dua Lipa", PLAIN, f"{upload} @ somebody").status == OTHER
+
+
+@pytest.mark.parametrize("upload", STILL_THE_PLAIN_TRACK)
+def test_what_is_no_version_is_still_the_plain_track(verdict, upload):
+    assert verdict("Dua Lipa", PLAIN, f"{upload} @ somebody").status == YES
+
+
+@pytest.mark.parametrize(("rule", "artists", "title", "upload", "status"), ASKED_FOR, ids=[case[0] for case in ASKED_FOR])
+def test_a_version_is_the_answer_exactly_when_it_is_asked_for(verdict, rule, artists, title, upload, status):
+    assert verdict(artists, title, upload if " @ " in upload else f"{upload} @ somebody").status == status
+
+
+@pytest.mark.parametrize(("rule", "artists", "title", "upload", "status"), COVERS, ids=[case[0] for case in COVERS])
+def test_a_cover_is_the_answer_for_who_sings_it(verdict, rule, artists, title, upload, status):
+    assert verdict(artists, title, upload).status == status
