@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -25,9 +24,6 @@ from spotify_videos.web.docs import init_docs
 from spotify_videos.web.page import page
 from spotify_videos.web.problems import init_problems
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
 
 class Service(Flask):
     """A Flask app whose parts are built when it starts to serve, so that importing it reads no secret and opens nothing."""
@@ -38,17 +34,15 @@ class Service(Flask):
         self._settings = settings
         self._lock = threading.Lock()
 
-    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if "finder" not in self.extensions:
-            self.open()
-        return super().wsgi_app(environ, start_response)
-
     def open(self) -> None:
-        """Build the parts, once. Raise BadSettings or NotConfigured."""
+        """Build the parts, once. Raise NotConfigured where a setting cannot be or the database cannot be opened."""
         with self._lock:
             if "finder" in self.extensions:
                 return
-            settings = self._settings()
+            try:
+                settings = self._settings()
+            except BadSettings as error:
+                raise NotConfigured(f"The service has settings that cannot be. {error}") from None
             _log_without_secrets(settings)
             if settings.sandbox:
                 settings = self._against_sandbox(settings)
@@ -64,7 +58,7 @@ class Service(Flask):
                 stand_in.stop()
 
     def _against_sandbox(self, settings: Settings) -> Settings:
-        stand_in = self.extensions["sandbox"] = sandbox.start()
+        stand_in = self.extensions["sandbox"] = self.extensions.get("sandbox") or sandbox.start()
         self.logger.warning("SANDBOX=1: this is demo data from a stand-in for Spotify and YouTube, not the real ones.")
         # What the demo found must never be taken for what YouTube has, so it has a database of its own.
         own = settings.database_url != Settings.database_url
@@ -93,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Service:
 def _service(settings: Callable[[], Settings]) -> Service:
     service = Service(settings)
     init_problems(service)
+    service.before_request(service.open)  # After the request has its number, so that what keeps us from opening is a problem, too.
     service.register_blueprint(api)
     service.register_blueprint(page)
     init_docs(service)
@@ -110,9 +105,13 @@ def _finder(settings: Settings) -> Finder:
         settings.spotify_accounts_url,
         Session(settings.upstream_timeout),
     )
-    session_pool = settings.search_workers
     youtube = YouTube.connect(
-        settings.youtube_key, settings.youtube_api_url, settings.upstream_timeout, session_pool, ledger, settings.region
+        settings.youtube_key,
+        settings.youtube_api_url,
+        settings.upstream_timeout,
+        pool=settings.search_workers,
+        ledger=ledger,
+        region=settings.region,
     )
     # A third of a deadline: who waits for a caller that died still has time to find the song itself.
     claims = Claims(engine, settings.request_deadline / 3)

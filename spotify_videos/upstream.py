@@ -86,6 +86,8 @@ def _broken(service: str, error: Exception) -> Problem | None:
         return UpstreamTimeout(f"{service} did not answer in time. Try again in a moment.", source=service)
     if isinstance(error, requests.JSONDecodeError):
         return UpstreamError(f"{service} answered something that is not JSON.", source=service)
+    if isinstance(error, requests.TooManyRedirects):
+        return UpstreamError(f"{service} answered with a redirect, which it should not have.", source=service)
     if isinstance(error, (requests.RequestException, urllib3.exceptions.HTTPError, OSError)):
         return UpstreamError(f"{service} cannot be reached, or broke off its answer.", source=service, transient=True)
     return None

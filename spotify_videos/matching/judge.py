@@ -69,7 +69,7 @@ def _assess(track: Track, candidate: Candidate, place: int) -> tuple[int, tuple[
         said = (*said, evidence.licensed())
     kind = evidence.kind(reading)
     stage = 2 if not _is_the_song(candidate, reading, length) else 1 if reading.surplus or reading.missing else 0
-    score = max(0.0, min(1.0, sum([one.value for one in said])))
+    score = round(max(0.0, min(1.0, sum([one.value for one in said]))), 3)
     preference = (
         (-score,) if stage == 2 else _preference(track, candidate, reading, kind if stage else evidence.form(reading), place)
     )

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from ..config import TOP_50
 from ..errors import InvalidRequest
 from .ids import ID, is_spotify_id
 
 ListKind = Literal["playlist", "album", "track"]
 
-TOP_50 = "37i9dQZEVXbMDoHDwVN2tF"
 SHOWN = 60  # Letters of what came that an answer repeats.
 
 _KIND_AND_ID = rf"(?P<kind>playlist|album|track)[/:](?P<id>{ID})"
