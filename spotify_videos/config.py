@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from dotenv import dotenv_values
 
 DOTENV = Path(__file__).resolve().parent.parent / ".env"
 TOP_50 = "37i9dQZEVXbMDoHDwVN2tF"
+ARCHIVE = f"https://raw.githubusercontent.com/mackorone/spotify-playlist-archive-2/main/playlists/pretty/{TOP_50}.json"
 
 
 class BadSettings(Exception):
@@ -61,17 +63,50 @@ def url(value: str) -> str:
 
 
 def database(value: str) -> str:
-    if not value.strip().startswith("sqlite:///"):
-        raise ValueError("a URL that begins with sqlite:///")
+    if not value.strip().startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("a URL that begins with sqlite:/// or postgresql+psycopg://")
     return value.strip()
 
 
-def knob(name: str, default: str, help: str, parse: Callable[[str], Any] = text, *, secret: bool = False) -> Any:
-    """One setting. `default` is written as a person would write it in `.env`."""
+def exact_url(value: str) -> str:
+    return url(value).rstrip("/")
+
+
+def names(value: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[\s,]+", value.strip()) if name)
+
+
+def allowance(value: str) -> int | None:
+    return whole(0, 10_000_000)(value) if value.strip() else None
+
+
+def long_secret(value: str) -> str:
+    if 0 < len(value.strip()) < 32:
+        raise ValueError("32 characters or more")
+    return value.strip()
+
+
+def limit(value: str) -> str:
+    """As Flask-Limiter writes it; nothing is no limit."""
+    if value.strip() and not re.fullmatch(r"[1-9][0-9]{0,8} per (second|minute|hour|day)", value.strip()):
+        raise ValueError("such as 120 per minute, or nothing for no limit")
+    return value.strip()
+
+
+def log_format(value: str) -> str:
+    if value.strip() not in ("text", "json"):
+        raise ValueError("text or json")
+    return value.strip()
+
+
+def knob(
+    name: str, default: str, help: str, parse: Callable[[str], Any] = text, *, secret: bool = False, may_be_empty: bool = False
+) -> Any:
+    """One setting. `default` is written as a person would write it in `.env`; an empty value is the default, unless it may be."""
     return field(
         default=parse(default),
         repr=not secret,
-        metadata={"name": name, "default": default, "help": help, "parse": parse, "secret": secret},
+        metadata={"name": name, "default": default, "help": help, "parse": parse, "secret": secret, "may_be_empty": may_be_empty},
     )
 
 
@@ -81,6 +116,17 @@ class Settings:
     spotify_client_secret: str = knob("SPOTIPY_CLIENT_SECRET", "", "and its secret", secret=True)
     youtube_key: str = knob("YT_ID", "", "the key for the YouTube Data API v3", secret=True)
     database_url: str = knob("DATABASE_URL", "sqlite:///spyt.db", "where found videos are remembered", database, secret=True)
+    redirect_uri: str = knob(
+        "SPOTIPY_REDIRECT_URI",
+        "http://127.0.0.1:5000/spotify/callback",
+        "where Spotify sends the browser back after sign-in",
+        exact_url,
+    )
+    admin_token: str = knob("ADMIN_TOKEN", "", "opens the admin's routes; without it they are closed", secret=True)
+    api_token: str = knob("API_TOKEN", "", "closes the data routes to all who do not send it", secret=True)
+    secret_key: str = knob(
+        "SECRET_KEY", "", "32 characters or more, which encrypt Spotify's sign-in; needed for it", long_secret, secret=True
+    )
     port: int = knob("PORT", "5000", "the port to serve on", whole(1, 65535))
     default_playlist: str = knob(
         "DEFAULT_PLAYLIST", TOP_50, "the list of a request that names none (this one is the Top 50 Global)"
@@ -88,6 +134,13 @@ class Settings:
     region: str = knob("REGION", "", "a country's two-letter code: search as from there", region)
     searches_per_day: int = knob("SEARCHES_PER_DAY", "100", "the YouTube searches your key allows a day", whole(0, 10_000_000))
     units_per_day: int = knob("UNITS_PER_DAY", "10000", "the YouTube units it allows for all else", whole(0, 1_000_000_000))
+    searches_per_client: int | None = knob(
+        "SEARCHES_PER_CLIENT", "", "the searches that one client may cause a day; unset: no limit", allowance
+    )
+    searches_for_worker: int = knob(
+        "SEARCHES_FOR_WORKER", "50", "the searches a day that finish songs which waited", whole(0, 10_000_000)
+    )
+    worker: bool = knob("WORKER", "1", "1: a thread finishes songs that waited; 0 where `flask worker` runs beside it", switch)
     upstream_timeout: float = knob("UPSTREAM_TIMEOUT", "5", "seconds that one call to an outside service may take", seconds)
     request_deadline: float = knob(
         "REQUEST_DEADLINE", "30", "seconds after which a request is answered with what is known", seconds
@@ -96,7 +149,23 @@ class Settings:
     spotify_api_url: str = knob("SPOTIFY_API_URL", "https://api.spotify.com/v1/", "Spotify's Web API", url)
     spotify_accounts_url: str = knob("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com/", "where Spotify gives out tokens", url)
     youtube_api_url: str = knob("YOUTUBE_API_URL", "https://www.googleapis.com/youtube/v3/", "YouTube's Data API", url)
+    archive_url: str = knob("ARCHIVE_URL", ARCHIVE, "an open archive's daily copy of the Top 50 Global", exact_url)
+    deezer_url: str = knob("DEEZER_URL", "https://api.deezer.com/", "Deezer's API, for its worldwide Top", url)
+    ytmusic: bool = knob("YTMUSIC", "0", "1: ask YouTube Music before a search (unofficial, needs no key)", switch)
     sandbox: bool = knob("SANDBOX", "0", "1: play against the built-in stand-in for both platforms", switch)
+
+    rate_limit: str = knob(
+        "RATE_LIMIT", "120 per minute", "requests that one client may make; empty: no limit", limit, may_be_empty=True
+    )
+    rate_limit_storage: str = knob(
+        "RATE_LIMIT_STORAGE", "memory://", "where requests are counted; the default counts in each process", secret=True
+    )
+    cors_origins: tuple[str, ...] = knob(
+        "CORS_ORIGINS", "", "the sites whose scripts may ask, with spaces between; unset: none", names
+    )
+    trusted_hosts: tuple[str, ...] = knob("TRUSTED_HOSTS", "", "the names this service goes by; unset: any", names)
+    trusted_proxies: int = knob("TRUSTED_PROXIES", "0", "how many proxies of yours stand before it", whole(0, 10))
+    log_format: str = knob("LOG_FORMAT", "text", "text, or json for machines", log_format)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -106,7 +175,7 @@ class Settings:
         for knob in fields(cls):
             name, parse = knob.metadata["name"], knob.metadata["parse"]
             told = given.get(name)
-            if not told or not told.strip():
+            if told is None or not (told.strip() or knob.metadata["may_be_empty"]):
                 continue
             try:
                 values[knob.name] = parse(told)

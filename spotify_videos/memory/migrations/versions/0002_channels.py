@@ -1,0 +1,8 @@
+"""Channels and what they uploaded."""
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
