@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from flask import Flask
 
@@ -15,14 +16,18 @@ from spotify_videos.cli import init_cli
 from spotify_videos.config import BadSettings, Settings
 from spotify_videos.errors import NotConfigured
 from spotify_videos.finder import Finder
-from spotify_videos.memory import Claims, Ledger, Store, open_database
-from spotify_videos.songs import Spotify
+from spotify_videos.memory import ChannelShelf, Claims, Ledger, Store, Upkeep, Vault, Wanted, open_database
+from spotify_videos.songs import Account, Charts, Spotify
 from spotify_videos.upstream import Redact, Session
-from spotify_videos.videos import YouTube
+from spotify_videos.videos import Channels, YouTube, YTMusic
 from spotify_videos.web.api import api
 from spotify_videos.web.docs import init_docs
+from spotify_videos.web.login import login
 from spotify_videos.web.page import page
 from spotify_videos.web.problems import init_problems
+from spotify_videos.worker import Worker
+
+CALLS_A_LOOK_UP = 4  # An artist's handles are all guessed at the same moment.
 
 
 class Service(Flask):
@@ -33,6 +38,8 @@ class Service(Flask):
         self.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, its base class has not
         self._settings = settings
         self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._working: threading.Thread | None = None
 
     def open(self) -> None:
         """Build the parts, once. Raise NotConfigured where a setting cannot be or the database cannot be opened."""
@@ -47,10 +54,22 @@ class Service(Flask):
             if settings.sandbox:
                 settings = self._against_sandbox(settings)
             self.extensions["settings"] = settings
-            self.extensions["finder"] = _finder(settings)
+            self.extensions |= _parts(settings)
+
+    def work(self) -> None:
+        """Do the worker's work, too, in a thread, unless the settings leave it to `flask worker`. Begins once."""
+        with self._lock:
+            if self.extensions["settings"].worker and self._working is None:
+                self._working = threading.Thread(
+                    target=self.extensions["worker"].run, args=(self._stop,), name="worker", daemon=True
+                )
+                self._working.start()
 
     def close(self) -> None:
         """Finish what is under way and give everything back."""
+        self._stop.set()
+        if self._working:
+            self._working.join()
         with self._lock:
             if finder := self.extensions.pop("finder", None):
                 finder.close()
@@ -70,6 +89,9 @@ class Service(Flask):
             spotify_api_url=stand_in.spotify_api_url,
             spotify_accounts_url=stand_in.accounts_url,
             youtube_api_url=stand_in.youtube_api_url,
+            archive_url=stand_in.archive_url,
+            deezer_url=stand_in.deezer_url,
+            ytmusic=False,
             database_url=settings.database_url if own else "sqlite:///spyt-sandbox.db",
         )
 
@@ -89,39 +111,77 @@ def _service(settings: Callable[[], Settings]) -> Service:
     init_problems(service)
     service.before_request(service.open)  # After the request has its number, so that what keeps us from opening is a problem, too.
     service.register_blueprint(api)
+    service.register_blueprint(login)
     service.register_blueprint(page)
     init_docs(service)
     init_cli(service)
     return service
 
 
-def _finder(settings: Settings) -> Finder:
+def _parts(settings: Settings) -> dict[str, Any]:
+    """What the views and the commands find in the app's `extensions`."""
     engine = open_database(settings.database_url)
+    store, shelf, wanted, upkeep = Store(engine), ChannelShelf(engine), Wanted(engine), Upkeep(engine)
     ledger = Ledger(engine, {"searches": settings.searches_per_day, "units": settings.units_per_day})
+    # A third of a deadline: who waits for a caller that died still has time to find the song itself.
+    claims = Claims(engine, settings.request_deadline / 3)
+    session = Session(settings.upstream_timeout)
+    calls = settings.search_workers * CALLS_A_LOOK_UP
+    account = Account.connect(
+        settings.spotify_client_id,
+        settings.redirect_uri,
+        settings.spotify_accounts_url,
+        settings.spotify_api_url,
+        Vault(engine, settings.secret_key),
+        session,
+    )
     spotify = Spotify.connect(
         settings.spotify_client_id,
         settings.spotify_client_secret,
         settings.spotify_api_url,
         settings.spotify_accounts_url,
-        Session(settings.upstream_timeout),
+        session,
+        account,
     )
     youtube = YouTube.connect(
         settings.youtube_key,
         settings.youtube_api_url,
         settings.upstream_timeout,
-        pool=settings.search_workers,
+        pool=calls,
         ledger=ledger,
         region=settings.region,
     )
-    # A third of a deadline: who waits for a caller that died still has time to find the song itself.
-    claims = Claims(engine, settings.request_deadline / 3)
-    return Finder(spotify, youtube, Store(engine), ledger, claims, settings.search_workers)
+    finder = Finder(
+        spotify,
+        Charts.connect(settings.archive_url, settings.deezer_url, session),
+        youtube,
+        Channels(youtube, shelf, calls),
+        YTMusic.connect(settings.upstream_timeout, settings.search_workers) if settings.ytmusic else None,
+        store,
+        ledger,
+        claims,
+        wanted,
+        settings.search_workers,
+    )
+    worker = Worker(
+        finder,
+        youtube,
+        store,
+        upkeep,
+        wanted,
+        ledger,
+        claims,
+        settings.searches_for_worker,
+        settings.request_deadline,
+        expire=[shelf.expire],
+    )
+    return {"finder": finder, "worker": worker, "account": account, "store": store, "upkeep": upkeep, "wanted": wanted}
 
 
 def _log_without_secrets(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for handler in logging.getLogger().handlers:
-        handler.setFormatter(Redact(handler.formatter or logging.Formatter(), settings.secrets()))
+        handler.setFormatter(Redact.around(handler.formatter, settings.secrets()))
     for name in ("urllib3", "spotipy", "alembic", "werkzeug"):  # They log URLs, and the key is a part of YouTube's.
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -36,7 +36,21 @@ KEPT = HERE / "matching.json"
 ROW = re.compile(r"(\w+)\s+(\d+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s")
 # The figures are rounded to a tenth of a per cent.
 ROUNDING = 0.05
-PARTS = ("text", "names", "titles", "places", "who", "reading", "evidence", "judge")
+PARTS = (
+    "text",
+    "names",
+    "channels",
+    "versions",
+    "titles",
+    "seen",
+    "places",
+    "who",
+    "covers",
+    "compare",
+    "reading",
+    "evidence",
+    "judge",
+)
 MODULES = {part: importlib.import_module(f"spotify_videos.matching.{part}") for part in PARTS}
 
 
@@ -145,13 +159,15 @@ def without(part: str, name: str, instead: Any) -> Iterator[None]:
 
 def pieces() -> dict[str, tuple[str, str, Any]]:
     """What can be switched off: its name, and what then stands in which place."""
-    names, titles, reading = MODULES["names"], MODULES["titles"], MODULES["reading"]
-    told, phrases, left_over = names.channel, titles._BY_FIRST, reading._left_over
+    names, channels, versions, compare = (MODULES[part] for part in ("names", "channels", "versions", "compare"))
+    told, phrases, speaks = channels.channel, versions._TAGS, compare.speaks
     found: dict[str, tuple[str, str, Any]] = {
         "channel as artist": ("reading", "channel", lambda *asked: told(*asked)._replace(own=False, names=False)),
+        "channels of karaoke": ("reading", "channel", lambda *asked: told(*asked)._replace(karaoke=False)),
         "channel preference": ("judge", "_standing", lambda candidate, reading: 0),
         "form preference": ("judge", "KINDS", _Flat()),
-        "titles nearly alike": ("places", "Seen.near", lambda self, plain: None),
+        "titles nearly alike": ("seen", "Seen.near", lambda self, plain: None),
+        "other scripts by sound": ("seen", "Seen.sounding", lambda *asked: []),
         "titles cut off": ("places", "_cut_off", lambda seen, plain: None),
         "titles abridged": ("places", "_abridged", lambda seen, title: None),
         "other words beside the title": ("reading", "fit", lambda seen, window, explained: 1.0),
@@ -160,18 +176,22 @@ def pieces() -> dict[str, tuple[str, str, Any]]:
         "a whole title that reappears": ("who", "whole", lambda wanted, seen, title: False),
         "films and albums": ("titles", "_album", lambda album: []),
         "partners": ("who", "partner", lambda wanted, seen, whose: True),
-        "whose remix": ("reading", "_same_hands", lambda wanted, spoken: True),
-        "cuts of the video": ("reading", "_cut_of_the_video", lambda wanted, spoken: False),
-        "parts": ("reading", "_other_part", lambda title, seen, window: False),
-        "places, dates and years": ("reading", "_left_over", lambda *asked: (False, left_over(*asked)[1])),
-        "covers told": ("who", "speaks_of_covers", lambda word: False),
-        "who covers whom": ("who", "ours", lambda wanted, seen, window, whose: False),
+        "whose remix": ("compare", "_same_hands", lambda wanted, spoken, seen: True),
+        "where it was live": ("compare", "where", lambda found, known: frozenset()),
+        "cuts of the video": ("compare", "cut_of_the_video", lambda wanted, spoken: False),
+        "parts": ("compare", "other_part", lambda title, seen, window: False),
+        "places, dates and years": ("compare", "staged", lambda seen, taken, unknown: False),
+        "covers told": ("covers", "_speaks_of_covers", lambda word: False),
+        "who covers whom": ("covers", "_ours", lambda wanted, seen, window, places: False),
+        "channels that name themselves": ("covers", "_names_itself", lambda wanted, seen, whose: False),
+        "artists in brackets": ("covers", "_only_in_brackets", lambda seen, names: False),
         "length": ("evidence", "length", lambda track, candidate, own: None),
-        "remixes and variants": ("reading", "_version", _no_kinds(reading._version)),
+        "remixes and variants": ("compare", "speaks", _no_kinds(speaks)),
     }
-    for tag in (*titles.vocabulary.REJECTED, *titles.vocabulary.VERSIONS, *titles.vocabulary.NO_VERSIONS):
-        kept = {word: [option for option in options if option[1] != tag] for word, options in phrases.items()}
-        found[f"tag: {tag}"] = ("titles", "_BY_FIRST", kept)
+    vocabulary = versions.vocabulary
+    for tag in (*vocabulary.REJECTED, *vocabulary.VERSIONS, *vocabulary.NO_VERSIONS):
+        kept = {phrase: told for phrase, told in phrases.items() if told != tag}
+        found[f"tag: {tag}"] = ("versions", "_TAGS", kept)
     return found
 
 

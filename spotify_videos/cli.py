@@ -1,29 +1,179 @@
-"""The commands: `flask doctor`."""
+"""The commands: `flask find`, `doctor`, `worker` and `rejudge`."""
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
 from .errors import Problem, QuotaSpent
-from .upstream import Deadline
+from .finder import Finder
+from .models import Match, Playlist, Row
+from .songs import Unreadable, read_list
+from .upstream import Deadline, Unhurried
+from .web import formats, parameters
+from .worker import rejudge
+
+Found = tuple[Row, Match]
+
+SECONDS_AFTER_RESET = 5  # YouTube's clock and ours differ a little.
 
 
 def init_cli(app: Flask) -> None:
+    @app.cli.command("find")
+    @click.argument("what", metavar="LINK|FILE|-")
+    @click.option("--num", type=click.IntRange(1, parameters.MOST_ROWS), default=parameters.MOST_ROWS, help="How many songs; all.")
+    @click.option("--format", "name", type=click.Choice(list(parameters.FORMATS)), default="json", help="How to write them; json.")
+    @click.option(
+        "--wait", is_flag=True, help="Stay until YouTube's day is over where its searches are spent, and finish the list."
+    )
+    def find(what: str, num: int, name: str, wait: bool) -> None:
+        """Write a list's songs with their videos to stdout.
+
+        LINK is a Spotify link, FILE a list of songs as text, CSV or JSON, - the same from stdin. The exit status is 0 where all
+        were found, 1 where some are missing, 2 after an error.
+        """
+        finder = _opened(app)
+        try:
+            playlist, unreadable = _list(finder, what, num, app.extensions["settings"].request_deadline)
+            sys.exit(
+                _write(finder, playlist, unreadable, parameters.FORMATS[name], wait, app.extensions["settings"].request_deadline)
+            )
+        except Problem as problem:
+            _end(problem.detail)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What was found is kept: the same command goes on from there.", err=True)
+            sys.exit(130)
+        finally:
+            app.close()  # type: ignore[attr-defined]  # the Service of app.py
+
     @app.cli.command("doctor")
     def doctor() -> None:
         """Try the database and each credential with one cheap real call (never a search), and say what to do."""
         try:
-            app.open()  # type: ignore[attr-defined]  # the Service of app.py
+            app.open()  # type: ignore[attr-defined]
         except Problem as problem:
             click.echo(f"✗ Database: {problem.detail}")
             sys.exit(2)
         working = [examine(name, check) for name, check in _checks(app)]  # Each is tried, whatever the one before it said.
         sys.exit(0 if all(working) else 1)
+
+    @app.cli.command("worker")
+    def worker() -> None:
+        """Finish songs that wait for tomorrow's searches and refresh what grows old, until stopped."""
+        _opened(app)
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        click.echo("Working. Ctrl-C ends it.", err=True)
+        try:
+            app.extensions["worker"].run(stop)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What is not finished is another worker's, or this one's next time.", err=True)
+        finally:
+            app.close()  # type: ignore[attr-defined]
+
+    @app.cli.command("rejudge")
+    def judge_again() -> None:
+        """Judge every song again by what YouTube told of it, without asking anybody: after an update of the matcher."""
+        _opened(app)
+        try:
+            click.echo(f"{rejudge(app.extensions['store'], app.extensions['upkeep'])} verdicts changed.")
+        except Problem as problem:
+            _end(problem.detail)
+        finally:
+            app.close()  # type: ignore[attr-defined]
+
+
+def _opened(app: Flask) -> Finder:
+    try:
+        app.open()  # type: ignore[attr-defined]
+    except Problem as problem:
+        _end(problem.detail)
+    return app.extensions["finder"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
+
+
+def _end(detail: str) -> None:
+    click.echo(detail, err=True)
+    sys.exit(2)
+
+
+def _list(finder: Finder, what: str, num: int, seconds: float) -> tuple[Playlist, list[Found]]:
+    """The songs behind a link, in a file or on stdin, and the lines of it that name none."""
+    file = Path(what)
+    if what != "-" and not file.is_file():
+        return finder.playlist(what, num, 0, Deadline(seconds)), []
+    body = sys.stdin.buffer.read() if what == "-" else file.read_bytes()
+    told = read_list(body, _media_type(file.suffix.lower(), body))[:num]
+    rows = tuple(row for row in told if isinstance(row, Row))
+    return Playlist("", file.stem, len(told), rows, source="text"), [row.answer() for row in told if isinstance(row, Unreadable)]
+
+
+def _media_type(suffix: str, body: bytes) -> str:
+    """What the file's name says, else what it looks like: an object, a table with the column of the artists, or lines."""
+    head = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix == ".json" or head.startswith(b"{"):
+        return "application/json"
+    first = head.partition(b"\n")[0].lower()
+    table = b"artist" in first and any(mark in first for mark in (b",", b";", b"\t"))
+    return "text/csv" if suffix == ".csv" or (suffix != ".txt" and table) else "text/plain"
+
+
+def _write(
+    finder: Finder, playlist: Playlist, unreadable: Sequence[Found], form: parameters.Format, wait: bool, seconds: float
+) -> int:
+    """Write the songs in this format to stdout, and return the exit status."""
+    matches: list[Match] = []
+
+    def found() -> Iterator[Found]:
+        with click.progressbar(
+            length=len(playlist.rows), label="Finding the videos", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            for row, match in _find(finder, playlist.rows, wait, seconds):
+                matches.append(match)
+                bar.update(1)
+                yield row, match
+
+    if form.write is None:
+        rows = sorted([*playlist.rows, *(row for row, _ in unreadable)], key=lambda row: row.position)
+        for line in formats.lines(rows, unreadable, found(), pending=False):
+            click.echo(line, nl=False)
+    else:
+        told = sorted([*unreadable, *found()], key=lambda pair: pair[0].position)
+        click.echo(form.write(playlist, told), nl=False)
+    if reasons := {match.problem.detail for match in matches if match.problem}:
+        click.echo("Some songs failed: " + " ".join(sorted(reasons)), err=True)
+    if reset := next((match.retry_at for match in matches if match.retry_at), None):
+        click.echo(f"Today's searches are used up. The rest comes after {_local(reset)}; --wait stays until then.", err=True)
+    return 0 if not unreadable and all(match.video for match in matches) else 1
+
+
+def _find(finder: Finder, rows: Sequence[Row], wait: bool, seconds: float) -> Iterator[Found]:
+    """The songs as they are found; with `wait` no song is deferred, since we stay until it is found."""
+    while rows:
+        waiting: list[Row] = []
+        reset: datetime | None = None
+        for row, match in finder.find(rows, Unhurried(seconds)):
+            if wait and match.retry_at:
+                waiting.append(row)
+                reset = match.retry_at
+            else:
+                yield row, match
+        if reset:
+            click.echo(f"\n{len(waiting)} songs wait for YouTube's next day, which begins {_local(reset)}.", err=True)
+            time.sleep(max(0.0, (reset - datetime.now(UTC)).total_seconds()) + SECONDS_AFTER_RESET)
+        rows = waiting
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone():%d %B %H:%M %Z}"
 
 
 def _checks(app: Flask) -> list[tuple[str, Callable[[], None]]]:
@@ -31,19 +181,30 @@ def _checks(app: Flask) -> list[tuple[str, Callable[[], None]]]:
     return [
         ("Database", finder.check),
         ("Spotify", lambda: finder.check_spotify(Deadline(seconds))),
+        (
+            "Sign-in",
+            lambda: None if app.extensions["account"].check(Deadline(seconds)) else "is not used: no account is connected.",
+        ),
         ("YouTube", lambda: finder.check_youtube(Deadline(seconds))),
+        ("Worker", lambda: _waiting(app)),
     ]
+
+
+def _waiting(app: Flask) -> str:
+    waiting = app.extensions["wanted"].count()
+    here = "a thread of the service" if app.extensions["settings"].worker else "`flask worker`, which has to run beside the service"
+    return f"is {here}; {waiting} songs wait for it."
 
 
 def examine(name: str, check: Callable[[], Any]) -> bool:
     """Say in one line whether it works and, where it does not, what to do."""
     try:
-        check()
+        told = check()
     except Problem as problem:
         click.echo(f"✗ {name}: {problem.detail}")
         return False
     except QuotaSpent as spent:
-        click.echo(f"✗ {name}: today's units are used up. There are more from {spent.retry_at:%d %B %H:%M} UTC on.")
+        click.echo(f"✗ {name}: today's units are used up. There are more from {_local(spent.retry_at)} on.")
         return False
-    click.echo(f"✓ {name} works.")
+    click.echo(f"✓ {name} {told or 'works.'}")
     return True

@@ -2,6 +2,8 @@
 
 Problem                     500  internal_error
 ├── InvalidRequest          400  invalid_request
+├── Unauthorized            401  unauthorized        our own doors: who are you?
+├── Forbidden               403  forbidden           our own doors: not you, or not here
 ├── OwnerOnly               403  owner_only
 ├── NotFound                404  not_found
 │   └── PlaylistNotFound    404  playlist_not_found
@@ -36,6 +38,14 @@ class Problem(Exception):
 
 class InvalidRequest(Problem):
     status, code, title = 400, "invalid_request", "Invalid request"
+
+
+class Unauthorized(Problem):
+    status, code, title = 401, "unauthorized", "Unauthorized"
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "forbidden", "Forbidden"
 
 
 class OwnerOnly(Problem):

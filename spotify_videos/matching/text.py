@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -34,10 +35,7 @@ _WORD = re.compile(rf"([{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}_])[\w{_MA
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 _AFTER = {**dict.fromkeys(_OPENING, "open"), **dict.fromkeys(_CLOSING, "close"), '"': "quote", "-": "tight"}
 # Zero-width and direction marks say nothing about the words, and neither do lines drawn through or under them.
-_INVISIBLE = dict.fromkeys(
-    [0, 0xAD, 0x34F, 0x61C, *range(0x332, 0x339), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060]
-    + [*range(0x2066, 0x206A), *range(0xFE00, 0xFE10), 0xFEFF]
-)
+_INVISIBLE = re.compile("[\0\u00ad\u034f\u061c\u0332-\u0338\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
 _ALIKE: dict[int, str | None] = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 _ALIKE |= {
     **dict.fromkeys(map(ord, "｜¦│"), "|"),
@@ -48,7 +46,8 @@ _QUOTED = re.compile(r"(?<!\w)'(\w[^']*(?:'\w[^']*)*)'(?!\w)")
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 _AND = re.compile(r"\s*&\s*")
 _DOLLAR = re.compile(r"\$(?=[^\W\d])|(?<=[^\W\d])\$")
-
+_VOWELS = re.compile("[aeiouwyhjv]")
+_SOUNDS = str.maketrans("cqzxf", "kkssp")
 
 # Spellings of one word that differ by more than a slip of the pen.
 _SPELLINGS = {
@@ -76,6 +75,10 @@ class Word(NamedTuple):
     depth: int
 
 
+def _in_double(quoted: re.Match[str]) -> str:
+    return f'"{quoted[1]}"'
+
+
 def fold(text: str) -> str:
     """`text` in one spelling (case, width, accents composed, dashes, `$` for s), its structure kept; at most 500 characters."""
     text = text[:LONGEST_RAW]
@@ -84,10 +87,10 @@ def fold(text: str) -> str:
     if text.isascii():
         text = text.casefold().replace("\0", "")
     else:
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()).translate(_ALIKE)
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()).translate(_ALIKE)
     text = text[:LONGEST]
     if "'" in text:
-        text = _QUOTED.sub(r'"\1"', text).replace("'", "")
+        text = _QUOTED.sub(_in_double, text).replace("'", "")
     if "&" in text:
         text = _AND.sub(" and ", text)
     if "m/v" in text:
@@ -111,30 +114,41 @@ def _breaks(gap: str) -> tuple[str, ...]:
     return tuple([_AFTER.get(piece) or ("dash" if "-" in piece else "at" if "@" in piece else "bar") for piece in found])
 
 
+def spell(text: str) -> tuple[list[str], list[str]]:
+    """The words of a title in Latin letters and digits, and the same in their own scripts (alike where that is Latin)."""
+    _, _, plain, native = _pieces(text)
+    return [word for word in plain if word], [script for script, word in zip(native, plain, strict=True) if word]
+
+
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a title or a name, in order."""
-    folded = fold(text)
-    pieces = (_ASCII_WORD if folded.isascii() else _WORD).split(folded)
     found: list[Word] = []
-    segment, after, depth, part = 0, "", 0, False
-    for gap, written in zip(pieces[::2], pieces[1::2], strict=False):
+    segment, after, depth = 0, "", 0
+    for gap, written, plain, native in zip(*_pieces(text), strict=True):
         if gap != " " and gap:
             for after in _breaks(gap):
                 segment += 1
                 depth = depth + 1 if after == "open" else max(0, depth - 1) if after == "close" else depth
-        if written.isascii():
-            native = plain = _SPELLINGS.get(written, written)
-        else:
-            plain = _plain(written)
-            native = plain if _latin(written) else written
-            if not plain:
-                continue
-        if part:
-            plain = _NUMERALS.get(plain, plain)
-        part = plain in _PARTS
-        found.append(Word("pt" if part else plain, native, written, segment, after, depth))
+        if plain:
+            found.append(Word(plain, native, written, segment, after, depth))
     return tuple(found)
+
+
+def _pieces(text: str) -> tuple[list[str], list[str], list[str], list[str]]:
+    """The gaps before the words, and the words as written, in Latin letters ("" where they have none) and in their own script."""
+    folded = fold(text)
+    ascii_ = folded.isascii()
+    pieces = (_ASCII_WORD if ascii_ else _WORD).split(folded)
+    written = pieces[1::2]
+    plain = native = [_SPELLINGS.get(word, word) for word in written]
+    if not ascii_:
+        plain = [word if word.isascii() else _plain(word) for word in native]
+        native = [word if _latin(script) else script for script, word in zip(native, plain, strict=True)]
+    if not _PARTS.isdisjoint(plain):
+        plain = [_NUMERALS.get(word, word) if at and plain[at - 1] in _PARTS else word for at, word in enumerate(plain)]
+        plain = ["pt" if word in _PARTS else word for word in plain]
+    return pieces[:-1:2], written, plain, native
 
 
 def letters(found: Iterable[Word]) -> str:
@@ -142,5 +156,11 @@ def letters(found: Iterable[Word]) -> str:
     return "".join([word.plain for word in found])
 
 
+@lru_cache(maxsize=8192)
+def skeleton(plain: str) -> str:
+    """The consonants of a word in Latin letters: Hebrew and Arabic write few vowels, and romanisations differ in the rest."""
+    return "".join([sound for sound, _ in groupby(_VOWELS.sub("", plain.translate(_SOUNDS)))])
+
+
 def _latin(word: str) -> bool:
-    return all(letter < "\u0370" or "\u1e00" <= letter < "\u1f00" for letter in word)
+    return word.isascii() or all(letter < "\u0370" or "\u1e00" <= letter < "\u1f00" for letter in word)

@@ -1,38 +1,18 @@
-"""What a track's title asks for, and which tags and versions any title speaks of."""
+"""What a track's title asks for: the ways to write it, its guests, its film, the version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import words as vocabulary
 from .names import Name, credit, name, without_brackets
 from .text import Word, letters, words
+from .versions import Version, parts, tags, version, where
 
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-for _table in (vocabulary.REJECTED, vocabulary.VERSIONS, vocabulary.NO_VERSIONS, vocabulary.FORMS):
-    for _tag, _phrases in _table.items():
-        for _phrase in _phrases:
-            _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _tag))
-for _options in _BY_FIRST.values():
-    _options.sort(key=lambda option: -len(option[0]))
 _FEATURING = vocabulary.FEATURING | vocabulary.WITH
-
-
-class Tag(NamedTuple):
-    """A tag and the words `[start, end)` that say so."""
-
-    name: str
-    start: int
-    end: int
-
-
-class Version(NamedTuple):
-    """Which version a title speaks of: its tags, and the words that tell one remix or variant from another."""
-
-    tags: frozenset[str] = frozenset()
-    whose: frozenset[str] = frozenset()
 
 
 class Title(NamedTuple):
@@ -49,8 +29,8 @@ class Asked(NamedTuple):
     """A track as the matcher reads it.
 
     `titles`: ways to write it, the fullest first; `features`: its guests; `partners`: those of "(with …)", without whom it is
-    another recording; `works`: films and albums; `several`: whether two or more
-    sing it; `says`: the words that ask for a version; `whole`: every letter of the title.
+    another recording; `works`: films and albums; `several`: whether two or more sing it; `free`: how its album was played (live,
+    acoustic), so that the title need not say so; `says`: the words that ask for a version; `whole`: every letter of the title.
     """
 
     titles: tuple[Title, ...]
@@ -60,71 +40,9 @@ class Asked(NamedTuple):
     works: tuple[Name, ...]
     several: bool
     version: Version
+    free: frozenset[str]
     says: tuple[str, ...]
     whole: str
-
-
-def tags(found: Sequence[Word]) -> list[Tag]:
-    """The tags among these words, the longest phrase at each place."""
-    result: list[Tag] = []
-    end = 0
-    for at, word in enumerate(found):
-        if at < end or (word.plain not in _BY_FIRST and word.native.isascii()):
-            continue
-        for phrase, tag in _BY_FIRST.get(word.plain, ()):
-            if len(phrase) == 1 or tuple([other.plain for other in found[at : at + len(phrase)]]) == phrase:
-                end = at + len(phrase)
-                result.append(Tag(tag, at, end))
-                break
-        if not word.native.isascii():
-            for tag, needles in vocabulary.TAGS_IN_CJK.items():
-                if any(needle in word.native for needle in needles):
-                    result.append(Tag(tag, at, at + 1))
-    return result
-
-
-def is_version(tag: Tag) -> bool:
-    """Whether a tag makes another version, not only another form of the upload."""
-    return tag.name not in vocabulary.FORMS and tag.name not in ("cover", "neutral")
-
-
-def version(found: Sequence[Word], known: Sequence[Tag]) -> Version:
-    """The version that these words speak of, part by part. `known` are their tags."""
-    names = {tag.name for tag in known if is_version(tag)}
-    neutral = {at for tag in known if tag.name == "neutral" for at in range(tag.start, tag.end)}
-    spoken = ["" if at in neutral else word.plain for at, word in enumerate(found)]
-    if vocabulary.KINDS.isdisjoint(spoken):
-        return Version(frozenset(names))
-    tagged = {at for tag in known for at in range(tag.start, tag.end)}
-    whose: set[str] = set()
-    for places in parts(found):
-        told = {spoken[at] for at in places}
-        remix = not vocabulary.REMIXES.isdisjoint(told)
-        if vocabulary.KINDS.isdisjoint(told) or not vocabulary.REMASTERS.isdisjoint(told) or ("official" in told and not remix):
-            continue
-        owner = {spoken[at] for at in places if at not in tagged} - vocabulary.NEUTRAL
-        if remix:
-            owner = {word for word in owner if not is_year(word)}
-        if owner or told & vocabulary.REMIXES_BY_THEMSELVES:
-            names.add("remix" if remix else "variant")
-            whose |= owner
-    return Version(frozenset(names), frozenset(whose))
-
-
-def parts(found: Sequence[Word]) -> list[list[int]]:
-    """The places of the words of each segment; a hyphen without spaces ("Re-Edit") makes no other one here."""
-    places: list[list[int]] = []
-    for at, word in enumerate(found):
-        if places and (found[at - 1].segment == word.segment or word.after == "tight"):
-            places[-1].append(at)
-        else:
-            places.append([at])
-    return places
-
-
-def is_year(word: str) -> bool:
-    """Whether a word is a year of recorded music."""
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 @lru_cache(maxsize=2048)
@@ -140,17 +58,19 @@ def asked(title: str, artists: tuple[str, ...], album: str | None) -> Asked:
     beside, told = _before_guests(beside)
     core = [word for word in core if word in beside]
     works = [_film(section) for sense, section in sections if sense == "film"] + _album(album)
-    asks = version(version_of, tags(version_of))
+    known = tags(version_of)
+    asks = version(version_of, known)._replace(where=where(version_of, known))
     if not vocabulary.ALMOST_LIVE.isdisjoint([word.plain for word in version_of]):
         asks = asks._replace(tags=asks.tags | {"live"})
     return Asked(
-        _titles(beside or everything, core or beside or everything),
+        _titles(beside or everything, core or beside or everything, words(title.split(",", maxsplit=1)[0]) if "," in title else ()),
         tuple(dict.fromkeys([name for artist in artists for name in credit(artist)])),
         _credits([*guests, *told]),
         _credits(partners),
         tuple([work for work in dict.fromkeys(works) if len(work.plain) >= 4]),
         len(artists) > 1 or bool(guests or told),
         asks,
+        frozenset([tag.name for tag in tags(words(album or ""))]) & vocabulary.PLAYED,
         tuple([word.written for word in (*_asking(version_of), *_film_words(films))]),
         letters(everything),
     )
@@ -159,7 +79,7 @@ def asked(title: str, artists: tuple[str, ...], album: str | None) -> Asked:
 def _sense(section: list[Word], first: bool) -> str:
     """What a part of a track's title is: the "title" itself, something "beside" it, a "version", "guests", "partners", a "film"."""
     spoken = [word.plain for word in section]
-    if not section[0].depth and (first or section[0].after != "dash"):
+    if spoken[0] == "pt" or (not section[0].depth and (first or section[0].after != "dash")):
         return "title"
     if spoken[0] in _FEATURING or not vocabulary.FEATURING.isdisjoint(spoken):
         alone = spoken[0] == "with" and vocabulary.ENSEMBLES.isdisjoint(set(spoken) - {"and", "the"})
@@ -218,9 +138,20 @@ def _album(album: str | None) -> list[Name]:
     return [] if tags(found) else [name(found)]
 
 
-def _titles(full: Sequence[Word], core: Sequence[Word]) -> tuple[Title, ...]:
+def _titles(full: Sequence[Word], core: Sequence[Word], line: tuple[Word, ...]) -> tuple[Title, ...]:
     ways = [tuple(full), tuple(core)]
-    part = next((after.plain for word, after in zip(core, core[1:], strict=False) if word.plain == "pt"), None)
+    # A long line is often quoted up to its comma, and a title in two scripts in one of them.
+    if (
+        len(line) >= 3
+        and len(letters(line)) >= 12
+        and tuple(core[: len(line)]) == line
+        and not any(word.plain.isdigit() for word in core)
+    ):
+        ways.append(line)
+    latin, other = ([word for word in core if word.native.isascii() is latin] for latin in (True, False))
+    if len(letters(latin)) >= 4 and sum(len(word.native) for word in other) >= 2:
+        ways += [tuple(latin), tuple(other)]
+    part = next((after.plain for word, after in pairwise(core) if word.plain == "pt"), None)
     for way in list(ways):
         if part == "1" and "pt" in [word.plain for word in way]:
             at = [word.plain for word in way].index("pt")

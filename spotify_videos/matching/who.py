@@ -1,4 +1,4 @@
-"""Who is named in a candidate's title: the artist, the partner who was asked for, whoever sings what somebody else wrote."""
+"""Who is named in a candidate's title: the artist, in whichever way, and the partner who was asked for."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Set
 from typing import Literal
 
 from . import words as vocabulary
-from .names import Channel, Name
-from .places import NO_SONG, Seen, Window
-from .text import Word
+from .channels import Channel
+from .names import Name
+from .places import NO_SONG
+from .seen import Seen, Window
 from .titles import Asked, Title
 
-Artist = Literal["", "work", "whole", "short", "named"]
+Artist = Literal["", "work", "whole", "remixer", "short", "named"]
 
 
 def artist(wanted: Asked, seen: Seen, song: Set[int]) -> tuple[set[int], Artist]:
     """The words outside the song that name the artist, and how they do."""
     taken: set[int] = set()
     best: Artist = ""
-    for near in (False, True):
+    for short, near in ((False, False), (False, True), (True, False)):
         for name in wanted.names:
-            for span in spans(seen, name, near):
+            for span in spans(seen, name, near) if name.short is short else ():
                 here = range(*span)
-                if not song.isdisjoint(here) or not taken.isdisjoint(here) or not _stands(seen, name, span, song | taken, best):
-                    continue
-                best = "short" if name.short and best != "named" else "named"
-                taken.update(_with_ensemble(seen, span, song))
+                if song.isdisjoint(here) and taken.isdisjoint(here) and _stands(seen, name, span, song | taken):
+                    best = "short" if short else "named"
+                    taken.update(_with_ensemble(seen, span, song))
         if best == "named":
             return taken, best
     scattered = _scattered(wanted, seen, song | taken)
@@ -46,7 +46,7 @@ def _with_ensemble(seen: Seen, span: Window, song: Set[int]) -> range:
 
 def spans(seen: Seen, name: Name, near: bool = True) -> list[Window]:
     """Where a name stands, `near` for other spellings of long ones too."""
-    found = seen.find(name.plain, name.native)
+    found = seen.find(name.plain, name.native) or seen.sounding(name.plain, name.native)
     if (
         not found
         and near
@@ -59,10 +59,10 @@ def spans(seen: Seen, name: Name, near: bool = True) -> list[Window]:
     return found
 
 
-def _stands(seen: Seen, name: Name, span: Window, explained: Set[int], best: Artist) -> bool:
+def _stands(seen: Seen, name: Name, span: Window, explained: Set[int]) -> bool:
     """Whether these words are the name: a very short one stands alone, an initial by itself, a surname beside no unknown word."""
     if name.short:
-        return best != "named" and _apart(seen, span, explained)
+        return _apart(seen, span, explained)
     if len(name.plain) <= 2 and name.native.isascii():
         return span[0] == 0 or seen.alone(span)
     return not name.initial or span[1] - span[0] == 2
@@ -89,42 +89,15 @@ def _scattered(wanted: Asked, seen: Seen, taken: Set[int]) -> set[int]:
 
 def whole(wanted: Asked, seen: Seen, title: Title) -> bool:
     """Whether a long title reappears to its last bracket; nobody writes another song's that way."""
-    return seen.plain == wanted.whole and len(wanted.whole) >= 16 and len(wanted.whole) > len(title.plain)
+    if len(wanted.whole) < 16 or len(wanted.whole) <= len(title.plain):
+        return False
+    return seen.plain == wanted.whole or (
+        wanted.whole in seen.plain and all(word.plain in wanted.whole or word.plain in NO_SONG for word in seen.words)
+    )
 
 
 def partner(wanted: Asked, seen: Seen, whose: Channel) -> bool:
-    """Whether the partner of "(with …)" is there, where one is asked for, in whatever spelling."""
+    """Whether the partner of "(with …)" is there, or none is asked for."""
     if not wanted.partners or any(word.plain == "with" for word in seen.words):
         return True
     return any(seen.find(name.plain, name.native) or name.plain in whose.letters for name in wanted.partners)
-
-
-def ours(wanted: Asked, seen: Seen, window: Window, whose: Channel) -> bool:
-    """Whether the cover that a title speaks of is our artist's: "X - Song (Y cover)", "cover by X", "X cover Y 'Song'"."""
-    if whose.letters and whose.letters in seen.plain and not any(whose.letters in name.plain for name in wanted.names):
-        return False  # Who covers a song likes to name themselves, and uploads it.
-    places = [at for at, word in enumerate(seen.words) if speaks_of_covers(word) and not window[0] <= at < window[1]]
-    at = next((place for place in places if seen.words[place].depth), places[-1])
-    segment = seen.words[at].segment
-    phrase = [
-        word.plain
-        for place, word in enumerate(seen.words)
-        if word.segment == segment and place not in seen.tagged and not window[0] <= place < window[1]
-        if word.plain not in NO_SONG | vocabulary.COVERS
-    ]
-    for name in wanted.names:
-        for start, end in seen.find(name.plain, name.native) if not name.short else ():
-            if end > window[0] and start < window[1]:
-                continue
-            if seen.words[start].segment != segment:
-                if phrase and "by" not in [word.plain for word in seen.words[at : at + 3]]:
-                    return True
-            elif (start > at and seen.words[start - 1].plain == "by") or (end <= at < window[0] and phrase):
-                return True
-    return False
-
-
-def speaks_of_covers(word: Word) -> bool:
-    if word.plain in vocabulary.COVERS:
-        return True
-    return not word.native.isascii() and any(sign in word.native for sign in vocabulary.TAGS_IN_CJK["cover"])

@@ -23,45 +23,57 @@ def _set(listed: str) -> frozenset[str]:
 
 # Uploads that are never the answer to a plain track.
 REJECTED = {
-    "karaoke": _phrases("""karaoke, karaoké, in the style of, originally performed by, backing track, playback, minus one
-        караоке, минусовка, минус, קריוקי, كاريوكي, คาราโอเกะ"""),
-    "reaction": _phrases("""reaction, reactions, reacts, reacting, react, reacción, reaccionando, reacciona, reação, reagindo, reaksi, reagiert
-        réaction, реакция, first time hearing, first time listening, first listen, first reaction"""),
-    "tutorial": _phrases("""tutorial, lesson, lessons, how to play, how to sing, chords, chord, tabs, guitar tab, bass tab, sheet music
-        synthesia, play along, drum cover, bass cover, guitar cover, piano cover, violin cover, vocal coach, walkthrough, tuning
-        backing, drumless, cifra, разбор"""),
-    "loop": _phrases("""1 hour, 1hour, 2 hours, 3 hours, 5 hours, 8 hours, 10 hours, 12 hours, 24 hours, one hour, hour loop, 1 hora, 1h, 10h, loop, 30 minutes
-        15 min, 15min, 30 min, 1 saat, 1hr, 1 hr, 1 heure, 1 stunde, 1 час"""),
-    "altered": _phrases("""8d, 9d, 16d, sped up, spedup, speed up, speedup, slowed, slowed down, slowed and reverb, reverb
-        slow version, fast version, nightcore, daycore, bass boosted, bassboosted, bass boost, 432hz, 432 hz, 528hz, chipmunk
-        chopped, screwed, pitched, 8 bit, 8bit, lofi, lo fi, music box, tiktok version, phaser, reversed"""),
-    "dance": _phrases("""dance practice, choreography, choreo, dance cover, dance challenge, dance video, dance performance, zumba
-        just dance, challenge, line dance, moving ver, fancam"""),
-    "teaser": _phrases(
-        "teaser, trailer, preview, snippet, sneak peek, coming soon, shorts, promo clip, montage, avance, трейлер, тизер"
-    ),
-    "about": _phrases("""making of, behind the scenes, interview, documentary, explained, meaning, review, unboxing, podcast, commentary
-        breakdown, making film, the making, song facts, story behind, historical background, how it was made, news, vlog, episode
-        full episode, gameplay, analysis, rehearsal, soundcheck"""),
-    "collection": _phrases("""2 songs, 3 songs, full album, álbum completo, full ep, greatest hits, best songs, all songs, playlist
-        megamix, mega mix, dj mix, non stop, nonstop, mixtape, discography, top 10, top 50, full concert, concierto completo
-        full show, full movie, compilation, sampler"""),
-    "mashup": _phrases("""mashup, mash up, medley, type beat, parody, parodia, пародия, ringtone, misheard, shreds, but its, but every
-        without music, isolated, vocals only, stems"""),
+    "karaoke": _phrases("""karaoke, karaoké, karaokê, karaokeversion, karaoke version, videoke, sing king, in the style of, as performed by, made famous by
+        made popular by, backing track, backing tracks, playback, minus one, minusone, with guide melody, sing along version, in stijl van, in de stijl van, in stile di, rendu célèbre par, popularisé par, popularisée par, im stil von
+        al estilo de, no estilo de, à la manière de, nello stile di, w stylu, i stil med, popularizada por, popularizado por, famosa por
+        conhecida por, hecha famosa por, rendue célèbre par, resa famosa da, bekannt durch, nhạc beat, beat chuẩn, karaoke beat
+        караоке, минусовка, минус, в стиле, קריוקי, פלייבק, كاريوكي, คาราโอเกะ, कराओके, করাওকে, καραόκε, altyapı, podkład"""),
+    "reaction": _phrases("""reaction, reactions, reacts, reacting, react, reacción, reaccionando, reacciona, reação, reagindo, reage, reaksi, reaksiyon
+        réaction, réagit, reagiert, reaktion, reakcja, reakce, reazione, reagisce, reagerar, reageert, reakció, reacție, tepki, tepkisi, реакция, реакції
+        first time hearing, first time listening, first listen, first reaction, ردة فعل, ری اکشن, תגובה, תגובות, रिएक्शन, αντίδραση"""),
+    "tutorial": _phrases("""tutorial, tutoriel, lesson, lessons, how to play, how to sing, learn to play, chords, chord, tabs, guitar tab, bass tab, sheet music
+        synthesia, play along, drum cover, bass cover, guitar cover, piano cover, violin cover, vocal coach, walkthrough, tuning, drumless
+        cifra, videoaula, aula de, como tocar, cómo tocar, acordes, partitura, spartito, come suonare, lezione, cours de, gitarre lernen, akkorde
+        jak grać, chwyty, akordy, nasıl çalınır, akor, kunci gitar, chord gitar, hợp âm, как играть, аккорды, разбор, урок, אקורדים"""),
+    "loop": _phrases("""1 hour, 1hour, 2 hours, 3 hours, 5 hours, 8 hours, 10 hours, 12 hours, 24 hours, one hour, hour loop, 1h, 10h, 1hr, 1 hr, loop, looped
+        30 minutes, 30 min, 15 min, 15min, 10 min, 60 minutes, 60 min, 1 hora, 10 horas, 1 heure, 1 stunde, 1 ora, 1 uur, 1 godzina, 1 timme
+        1 saat, 1 jam, 1 giờ, 1 час, 1 óra, ساعة كاملة, שעה"""),
+    "altered": _phrases("""8d, 9d, 16d, sped up, spedup, speed up, speedup, sped, slowed, slowed down, slowed and reverb, slowed reverb, reverb, slow version
+        fast version, speed version, nightcore, daycore, bass boosted, bassboosted, bass boost, 432hz, 432 hz, 528hz, chipmunk, chopped, screwed
+        pitched, 8 bit, 8bit, 16 bit, lofi, lo fi, music box, lullaby version, tiktok version, tik tok version, phaser, reversed, acelerada, acelerado
+        velocizzata, accéléré, ralenti, ускоренная, ускоренная версия, замедленная, замедлено, hızlandırılmış, yavaşlatılmış, przyspieszone"""),
+    "dance": _phrases("""dance practice, choreography, choreo, dance cover, dance challenge, dance video, dance performance, dance tutorial, zumba, just dance
+        challenge, line dance, moving ver, fancam, relay dance, dance break, coreografia, coreografía, chorégraphie, choreografie, choreografia
+        koreografi, dance fitness, dance workout, хореография"""),
+    "teaser": _phrases("""teaser, trailer, preview, snippet, sneak peek, coming soon, shorts, promo clip, montage, avance, adelanto, bande annonce, anteprima
+        fragman, cuplikan, zapowiedź, highlight medley, трейлер, тизер"""),
+    "about": _phrases("""making of, making film, the making, how it was made, how we made, behind the scenes, behind the song, story behind, song facts
+        historical background, interview, interviews, documentary, explained, unboxing, podcast, vlog, full episode, gameplay, soundcheck, rehearsal
+        song review, music review, album review, lyrics explained, song meaning, meaning of, commentary, detrás de cámaras, detrás de escena, entrevista
+        así se hizo, bastidores, significado, en coulisses, dietro le quinte, hinter den kulissen, kamera arkası, röportaj, wywiad, интервью"""),
+    "collection": _phrases("""2 songs, 3 songs, full album, full ep, greatest hits, best songs, all songs, playlist, megamix, mega mix, dj mix, non stop, nonstop
+        mixtape, discography, top 10, top 20, top 40, top 50, top 100, full concert, full show, full movie, compilation, sampler, audio jukebox, video jukebox
+        álbum completo, disco completo, cd completo, dvd completo, concierto completo, show completo, album complet, grandes éxitos, grandes sucessos
+        mejores canciones, melhores músicas, en iyi şarkıları, tam albüm, pełny album, полный альбом, лучшие песни, сборник, kumpulan lagu, full album lagu"""),
+    "mashup": _phrases("""mashup, mash up, medley, type beat, parody, parodia, parodía, paródia, parodie, пародия, ringtone, рингтон, misheard, shreds, but its
+        but every, without music, isolated, vocals only, drums only, bass only, stems, ai cover"""),
 }
 # Other versions of a song, the answer exactly where they are asked for.
 VERSIONS = {
-    "live": _phrases("""live, ao vivo, en vivo, vivo, in concert, in concerto, en concierto, dal vivo, en directo, canlı, na żywo, živo, uživo
-        concert, koncert, konzert, concierto, концерт, живой звук, вживую, ζωντανά, حفلة, הופעה, encore, brings, special, busking
-        live lounge, tiny desk, mtv unplugged, a colors show, tonight show, late show, late night, jools holland, top of the pops
-        music bank, inkigayo, m countdown, mcountdown, music core, show champion, the voice, x factor, got talent, american idol
-        music awards, awards, saturday night live, snl, glastonbury, coachella, lollapalooza, super bowl, halftime show, rock am ring
-        rock in rio, wembley, madison square garden, red rocks, royal albert hall, stadium, arena, tour, like a version
-        radio session, bbc session, kexp, spotify session, spotify sessions, spotify singles, recorded at spotify studios
-        performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage"""),
-    "acoustic": _phrases("""acoustic, acústico, acústica, acoustique, akustik, akustická, акустика, unplugged, stripped, stripped down
-        campfire, piano version"""),
-    "instrumental": _phrases("instrumental, inst, instru, instrumentals, instrumentale, off vocal, no vocals, инструментал"),
+    "live": _phrases("""live, live at, live in, live from, live on, live version, live performance, live video, live session, ao vivo, en vivo, vivo, in concert
+        in concerto, en concierto, en concert, în concert, dal vivo, en directo, em direto, canlı, canlı performans, na żywo, naživo, naživu, živo, uživo
+        élőben, livenä, concert, koncert, konzert, konser, concierto, концерт, живой звук, вживую, наживо, ζωντανά, حفلة, لايف, הופעה, בהופעה, לייב
+        คอนเสิร์ต, แสดงสด, busking, live lounge, tiny desk, mtv unplugged, a colors show, tonight show, late show, late night, jools holland
+        top of the pops, music bank, inkigayo, m countdown, mcountdown, music core, show champion, the voice, x factor, got talent, american idol
+        music awards, awards, saturday night live, snl, glastonbury, coachella, lollapalooza, super bowl, halftime show, rock am ring, rock in rio
+        wembley, madison square garden, red rocks, royal albert hall, like a version, radio session, bbc session, kexp, spotify session
+        spotify sessions, spotify singles, recorded at spotify studios, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage"""),
+    "stage": _phrases("brings, special, encore, stadium, arena, tour"),
+    "acoustic": _phrases("""acoustic, acoustic version, acústico, acústica, acoustique, akustik, akustisch, akustická, akustyczna, akustycznie, acustica, acustico
+        акустика, акустическая, акустическая версия, אקוסטי, unplugged, stripped, stripped down, campfire, piano version"""),
+    "instrumental": _phrases("""instrumental, inst, instru, instrumentals, instrumentale, instrumentální, off vocal, no vocals, инструментал
+        violin, cello, ukulele, kalimba, marimba, fingerstyle, otamatone, guzheng, erhu, koto, violín, violino
+        violon, geige, скрипка, инструментальная, strumentale, enstrümantal, موسيقى فقط"""),
     "acapella": _phrases("acapella, acappella, acapellas"),
     "demo": _phrases("""demo, demos, rough mix, outtake, outtakes, early version, alternate take, alternative take, unreleased, work tape
         take 1, take 2, take 3"""),
@@ -79,15 +91,20 @@ NO_VERSIONS = {
 # Versions of the recording; any other "X version" in an official video's title is a cut of the video ("Orange Version").
 OF_THE_RECORDING = _set("""english spanish español french german italian portuguese japanese korean chinese mandarin arabic hindi tamil telugu
     turkish russian male female acoustic piano orchestra christmas holiday movie film tv solo band rock reggae disco country rap hip hop
-    minute minutes album""")
+    minute minutes album stripped unplugged extended alternate alternative early demo original studio string strings orchestral symphonic guitar
+    acapella cappella bossa jazz swing salsa bachata cumbia funk house techno trap drill summer winter sad slow fast short long chill night
+    new old first second dance club party kids choir bilingual spanglish punjabi bengali french dutch swedish""")
 # What a live recording may say instead, where one is asked for.
 ALMOST_LIVE = _set("dvd festival session sessions studio show unplugged")
+# What says that a recording is live, and not where.
+ANY_LIVE = _set("""live vivo ao en in at concert concerto concierto koncert konzert konser performance version video session sessions singles recorded
+    studio studios acoustic from the show performs special encore unplugged festival dvd hd official""")
 # Words that make their bracket or suffix a version of its own; whose it is stands beside them.
-REMIXES = _set("""remix remixed remixes remixe rmx mix edit reedit bootleg flip rework reworked refix vip dub dubmix remake mixshow
-    amp reamp revision revisited megamix ремикс""")
+REMIXES = _set("""remix remiks remixe remixi remixado remezcla remixed remixes remixe rmx mix edit reedit bootleg flip rework reworked refix vip dub dubmix remake mixshow
+    amp reamp revision revisited megamix ремикс רמיקס ريمكس""")
 REMIXES_BY_THEMSELVES = REMIXES - _set("mix edit revision")
 VARIANTS = _set(
-    "version versions ver vers versão versión verzija versione fassung versi wersja verse verze versio версия take cut reimagined redux rerecorded recorded recut"
+    "version versions ver vers versão versión verzija versione fassung versi wersja verzió versio versjon verze versiune verziya versiya verse verze versio версия take cut reimagined redux rerecorded recorded recut"
 )
 KINDS = REMIXES | VARIANTS
 REMASTERS = _set("remaster remastered remastering remasterizado remasterizada remasterisé")
@@ -103,7 +120,7 @@ NEUTRAL = (
 # Ways to play a song that go together: who asks for one gets the other as well.
 PLAYED = frozenset(("live", "acoustic"))
 # What is no other version where our artist covers somebody.
-FREE_IN_COVERS = frozenset(("live", "acoustic", "acapella", "tutorial"))
+FREE_IN_COVERS = frozenset(("live", "acoustic", "acapella", "instrumental", "orchestral", "tutorial"))
 # Tags of a track that the right upload often does not repeat.
 OFTEN_UNSAID = frozenset(("reprise", "collection", "about", "teaser", "tutorial", "mashup", "loop"))
 
@@ -112,19 +129,26 @@ FORMS = {
     "lyric": _phrases("""lyric, lyrics, lyrical, lyric video, lyrics video, official lyric, lyric visualizer, lyricvideo, with lyrics
         sing along, singalong, letra, letras, con letra, paroles, testo, songtext, text, sözleri, lirik, tekst, legendado, legenda
         tradução, traducción, traduzione, translation, sub español, subtitulada, subtitulado, subtítulos, sub ita, eng sub, subs
-        color coded, color coded lyrics, han rom eng, текст, текст песни, слова, στίχοι, كلمات, מילים, เนื้อเพลง"""),
+        color coded, color coded lyrics, han rom eng, letra e tradução, con testo, mit text, mit lyrics, songteksten, sanat, lời bài hát, vietsub, lirik lagu, altyazılı
+        napisy, tłumaczenie, tekst pesme, text piesne, versuri, dalszöveg, στίχους, перевод, с переводом, ترجمة, כתוביות, تکست, बोल, текст, текст песни, слова, στίχοι, كلمات, מילים, เนื้อเพลง"""),
     "visualizer": _phrases("""visualizer, visualiser, visualizers, visual, official visual, visual video, official visualizer
         visualizador, pseudo video, canvas"""),
     "audio": _phrases("""audio, official audio, audio oficial, audio officiel, audio only, full audio, cover art, static video, audio video
+        audio ufficiale, áudio oficial, áudio, offizielles audio, oficjalne audio, audio resmi, audio track, премьера трека, премьера песни, official track
         art track, pseudovideo, cover audio, song only, full song, audiovisual, аудио"""),
     "official_video": _phrases("""official video, official music video, official mv, official m v, official clip, official videoclip
         official hd video, official 4k video, official film, official promo, official 360 video, official performance video
         official visual video, official short film, official explicit video, official music, the official video, original video
         offical video, offical music video, vídeo oficial, videoclip oficial, video clip oficial, music video oficial, oficial video
         clipe oficial, videoclipe oficial, clip officiel, video clip officiel, officiel, video ufficiale, videoclip ufficiale
-        offizielles video, offizielles musikvideo, resmi video, resmi klip, официальный клип, официальное видео, премьера клипа
+        offizielles video, offizielles musikvideo, offizieller videoclip, oficjalny teledysk, official teledysk, oficjalne video, oficiální videoklip
+        oficiálny videoklip, hivatalos videoklip, hivatalos videóklip, videoclip oficial hd, officiell video, offisiell video, officiel video, virallinen musiikkivideo
+        officiële videoclip, službeni video, zvanični spot, official spot, oficial videoclip, clipe original, videoclip original, vidéo officielle
+        official klip, resmi müzik videosu, resmi video klip, official mv 4k, mv chính thức, official m/v, офіційне відео, офіційний кліп, официальный видеоклип, официальный mv
+        فيديو كليب, فيديو كليب حصري, الفيديو كليب الرسمي, الفيديو الرسمي, קליפ רשמי, the official music video, official vidéo resmi video, resmi klip, официальный клип, официальное видео, премьера клипа
         الكليب الرسمي, הקליפ הרשמי, επίσημο βίντεο"""),
-    "video": _phrases("""music video, video, mv, m v, clip, clipe, videoclip, videoclipe, video clip, klip, клип, musikvideo, pv, promo video
+    "video": _phrases("""music video, teledysk, videoklip, videóklip, spot, müzik videosu, видеоклип, відеокліп, кліп, vidéoclip, muziekvideo, musikkvideo, musiikkivideo
+         video, mv, m v, clip, clipe, videoclip, videoclipe, video clip, klip, клип, musikvideo, pv, promo video
         the video, video musical, videosong, video song, full video, full video song, musicvideo, short film, הקליפ, كليب"""),
 }
 # Words that say nothing about which song it is.
@@ -134,7 +158,13 @@ NOISE = _set("""official oficial officiel officielle ufficiale offizielles offiz
     clean version remastered remaster upscaled stereo mono single album ep lp ost soundtrack high quality best sound vevo topic premiere
     exclusive promo the a an and with by from of on in ft feat featuring prod produced directed dir starring track upgrade uncensored
     censored dvd cd vinyl 45 78 rpm record records avi wmv mpg mp4 mp3 flac hit hits rare classic oldies subtitles sub eng español ingles
-    english color coded han rom film youtube премьера официальный клип""")
+    english color coded han rom film youtube премьера официальный клип oficjalny oficjalne teledysk videoklip videoklip videóklip oficiální hivatalos
+    officiële officiell offisiell officiel virallinen službeni zvanični spot vidéo vídeo videó lançamento estreno estreia nuevo nueva novo nova nouveau nouvelle
+    nuovo nuova neu neue neues neuer yeni новинка новый новая новое песня трек видео аудио песни müzik şarkı şarkısı klibi klip klipi pieśń piosenka utwór píseň
+    dal dalszöveg lagu lirik vertical version premier presents prezentuje present apresenta presenta présente uhq hifi hi fi res remasterizado remasterizada
+    restored 1440p 2160p 1080p60 60 fps eng subtitled legendado legendas subtitulado subtitulos sub ita multi lang كليب فيديو اغنية أغنية أغنيه
+    جديد حصري حصريا الرسمي הקליפ קליפ רשמי שיר गाना गीत नया वीडियो เพลง เต็ม mv ost bài hát nhạc uk us usa mono columbia decca okeh brunswick capitol rca
+    victor bluebird vocalion parlophone hmv atlantic emi cbs mgm""")
 NOISE_BEFORE = _set("the a an el la los las official oficial music video mv m song lyric lyrics audio clip clipe hd full")
 NOISE_IN_CJK = (
     "官方",
@@ -158,12 +188,19 @@ CONNECTORS = _set("""plays play playing played sings sing singing sung performs 
 # Which the same title has or has not, from one writer to the next.
 ARTICLES = _set("the a an and y n el la los las le les der die das il lo o os as")
 # Little words that make another song.
-TELLING = _set("not no dont 2 3 4 5")
+TELLING = _set("not no dont cant wont aint isnt never without 2 3 4 5 6 7 8 9 10 non ne nicht kein nie nao nunca")
 # What joins performers: "Ella with Louis", "Ella and Louis".
 JOINING = _set("and with feat ft featuring x y et und e vs con")
 FEATURING = _set("feat ft featuring")
 WITH = _set("with con avec mit w")
-COVERS = _set("cover covers covered covering coverversion coverd tribute versiones кавер")
+COVERS = _set(
+    "cover covers covered covering coverversion coverd rendition renditions tribute versiones originally кавер кавера кавером"
+)
+# What may stand beside "cover" and names nobody: the language it is in.
+LANGUAGES = _set("""in en em na po auf на по english spanish español espanol castellano inglés french français francais german deutsch italian italiano portuguese
+    português russian русском русски русский ukrainian українською japanese korean chinese mandarin arabic hindi urdu tamil telugu turkish türkçe polish
+    polsku hebrew greek indonesia bahasa tagalog thai vietnamese full version official new my mi mein mon il amazing beautiful best female male first""")
+OF_ANOTHER = _set("originally tribute")
 
 # What the name of a band or an orchestra may lack, and what stands before a person's.
 ENSEMBLES = _set("""trio quartet quartett quintet quintett sextet septet octet nonet orchestra orchester orquesta orchestre band bigband
@@ -174,6 +211,24 @@ TITLES_OF_PEOPLE = _set("mc dj dr mr mrs ms miss sir lil the los las les die el 
 CHANNEL_NOISE = _set("""vevo topic official oficial officiel ufficiale resmi music musica channel channels canal kanal records band youtube
     thebandofficial artist officialchannel international videos 공식""")
 FANS = _set("tv fan fans lyrics tribute latinoamerica brasil archive covers cover karaoke daily updates world hd club")
+FANS_IN_CJK = (
+    "팬",
+    "커버",
+    "자막",
+    "가사",
+    "번역",
+    "ファン",
+    "歌詞",
+    "切り抜き",
+    "粉",
+    "翻唱",
+    "字幕",
+    "фан",
+    "кавер",
+    "תרגום",
+    "مترجم",
+    "แปล",
+)
 COMPANIES = _set("""records recordings entertainment label labels pictures films studios musicgroup rekords recordz distribution
     productions""")
 # Words of an old record's description: a year beside them is the record's, not a concert's.
@@ -182,6 +237,9 @@ RELEASES = _set("""records releasing released release recordings album lp single
     philips atlantic motown chess stax imperial blue note prestige riverside emi cbs mgm epic polydor reprise elektra""")
 FILM_WORDS = _set("""original motion picture soundtrack ost version film movie series television the netflix disney tv from score music
     and inspired by album deluxe edition""")
+# Channels that play nobody's own recordings: of karaoke, and of those who pay a tribute (a fan's channel may be called that, too).
+KARAOKE = _set("karaoke カラオケ 노래방 singking minusovka partytyme")
+TRIBUTES = _set("band players project artists singers orchestra stars team ensemble quartet")
 # Scripts without spaces: these may stand anywhere in a run of letters.
 TAGS_IN_CJK = {
     "karaoke": ("カラオケ", "노래방", "伴奏", "卡拉ok"),

@@ -1,8 +1,26 @@
-"""What is known and what it cost: tracks, candidates, matches, pins, the day's searches and units, and who looks for what."""
+"""What is known and what it cost: tracks, candidates, matches, pins, the day's searches and units, claims, and the account."""
 
+from .account import Connected, SignIn, Vault
+from .channels import ChannelShelf, Kept
 from .claims import Claims
 from .database import open_database
-from .ledger import Ledger, Quota
+from .ledger import Ledger, Quota, Share
 from .store import Store
+from .upkeep import Upkeep
+from .wanted import Wanted
 
-__all__ = ["Claims", "Ledger", "Quota", "Store", "open_database"]
+__all__ = [
+    "ChannelShelf",
+    "Claims",
+    "Connected",
+    "Kept",
+    "Ledger",
+    "Quota",
+    "Share",
+    "SignIn",
+    "Store",
+    "Upkeep",
+    "Vault",
+    "Wanted",
+    "open_database",
+]

@@ -8,13 +8,22 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Engine, Select, delete, select, update
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, delete, select, update
 
 from ..errors import Problem
 from ..models import Track
 from .database import insert, reading, writing
 from .identity import claim_keys
 from .tables import claims
+
+
+def _in_order(which: ColumnElement[bool]) -> Select[int]:
+    """The keys of these claims, locked in the order in which `take` locks them (where the database locks rows at all)."""
+    return select(claims.c.key).where(which).order_by(claims.c.key).with_for_update()
+
+
+SONGS = claims.c.key.in_(bindparam("keys", expanding=True)) & (claims.c.ticket == bindparam("mine"))
+RELEASE = delete(claims).where(claims.c.key.in_(_in_order(SONGS)))
 
 
 class Claims:
@@ -68,7 +77,8 @@ class Claims:
         with self._lock:
             ticket = self._tickets.pop(track.id, None)
         if ticket:
-            self._delete(claims.c.key.in_(claim_keys(track)) & (claims.c.ticket == ticket))
+            with writing(self._engine) as connection:
+                connection.execute(RELEASE, {"keys": claim_keys(track), "mine": ticket})
 
     def renew(self) -> None:
         """Make every lease of ours a whole one again; the heartbeat does this three times a lease."""
@@ -87,16 +97,13 @@ class Claims:
         with self._lock:
             held, self._tickets = bool(self._tickets), {}
         if held:
-            self._delete(claims.c.holder == self._holder)
+            with writing(self._engine) as connection:
+                connection.execute(delete(claims).where(claims.c.key.in_(_in_order(claims.c.holder == self._holder))))
 
     def _beat(self) -> None:
         while not self._closed.wait(self._lease / 3):
             with suppress(Problem):  # It is logged, and the database may be back for the next beat.
                 self.renew()
-
-    def _delete(self, which: ColumnElement[bool]) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(delete(claims).where(claims.c.key.in_(_in_order(which))))
 
 
 def _one_a_song(tracks: Iterable[Track], held: set[int]) -> dict[int, str]:
@@ -108,8 +115,3 @@ def _one_a_song(tracks: Iterable[Track], held: set[int]) -> dict[int, str]:
         if not any(key in held or key in wanted for key in keys):
             wanted |= dict.fromkeys(keys, track.id)
     return wanted
-
-
-def _in_order(which: ColumnElement[bool]) -> Select[int]:
-    """The keys of these claims, locked in the order in which `take` locks them (where the database locks rows at all)."""
-    return select(claims.c.key).where(which).order_by(claims.c.key).with_for_update()

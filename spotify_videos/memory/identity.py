@@ -41,7 +41,13 @@ def same_length(one: int | None, other: int | None) -> bool:
 def claim_keys(track: Track) -> list[int]:
     """The numbers, 64 bits and signed, that stand for this song while it is looked up; two songs with one of them in common may be
     the same."""
-    return sorted({int.from_bytes(_digest(identity), signed=True) for identity in _identities(track)})
+    return sorted({_number(identity) for identity in _identities(track)})
+
+
+def song_key(track: Track) -> int:
+    """One number of 64 bits, signed, for one song; releases that tell different things of themselves may still have two."""
+    code, name = isrc(track), name_key(track)
+    return _number(f"isrc {code}" if code else f"name {name} {track.seconds}" if name else f"id {track.id}")
 
 
 def _identities(track: Track) -> Iterator[str]:
@@ -66,6 +72,10 @@ def _words(text: str) -> str:
     )
     words = " ".join(kept.split())
     return words or (_digest(plain.strip()).hex() if plain.strip() else "")
+
+
+def _number(identity: str) -> int:
+    return int.from_bytes(_digest(identity), signed=True)
 
 
 def _digest(text: str) -> bytes:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from typing import Literal, TypedDict
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, not_, select, update
+from sqlalchemy import Connection, Engine, bindparam, not_, select, update
 
 from ..errors import QuotaSpent
 from .database import insert, reading, writing
@@ -22,6 +23,20 @@ from .tables import ledger
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 What = Literal["searches", "units"]
+BOOK = (
+    update(ledger)
+    .where(ledger.c.day == bindparam("on"), ledger.c.what == bindparam("of"))
+    .where(not_(ledger.c.spent), ledger.c.used <= bindparam("most"))
+    .values(used=ledger.c.used + bindparam("amount"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a day's calls that one caller, or the worker, may cause: at most `limit` of them are booked on `name`."""
+
+    name: str
+    limit: int
 
 
 class Allowance(TypedDict):
@@ -47,30 +62,26 @@ class Ledger:
         self._engine = engine
         self._limits = dict(limits)
         self._now = now
+        self._spent: set[tuple[date, str]] = set()
 
-    def spend(self, what: What, amount: int = 1) -> date:
+    def spend(self, what: What, amount: int = 1, share: Share | None = None) -> date:
         """Book `amount` before the call that costs it, and return the Pacific day it is booked on.
 
-        Raise QuotaSpent, with nothing booked, where that is more than the day has left.
+        Raise QuotaSpent, with nothing booked, where that is more than the day has left, or more than is left of the share.
         """
         if amount < 1:
             raise ValueError("an amount below 1 would give back what was spent")
         day, resets_at = self._today()
-        # One statement both asks and books: between a question and a booking of its own, others would book too.
-        book = (
-            update(ledger)
-            .where(ledger.c.day == str(day), ledger.c.what == what, not_(ledger.c.spent))
-            .where(ledger.c.used + amount <= self._limits[what])
-            .values(used=ledger.c.used + amount)
-        )
-        with writing(self._engine) as connection:
-            booked = connection.execute(book).rowcount
-            if not booked:  # The day may have no row yet.
-                row = {"day": str(day), "what": what, "used": 0, "spent": False}
-                connection.execute(insert(connection, ledger).on_conflict_do_nothing(), row)
-                booked = connection.execute(book).rowcount
-        if not booked:
+        asked = [(f"{what} {share.name}", share.limit)] if share else []
+        asked.append((what, self._limits[what]))
+        if any((day, name) in self._spent for name, _ in asked):
             raise QuotaSpent(resets_at)
+        with writing(self._engine) as connection:
+            for name, limit in asked:
+                if not _book(connection, day, name, amount, limit):
+                    if amount == 1:  # Then not one is left until the day ends, and the next thousand songs need not ask for it.
+                        self._spent = {one for one in self._spent if one[0] == day} | {(day, name)}
+                    raise QuotaSpent(resets_at)  # Which takes the share's booking back, too.
         return day
 
     def declare_spent(self, what: What, day: date | None = None) -> QuotaSpent:
@@ -88,7 +99,8 @@ class Ledger:
         """What the day allows, what is used and what is left."""
         day, resets_at = self._today()
         with reading(self._engine) as connection:
-            rows = connection.execute(select(ledger.c.what, ledger.c.used, ledger.c.spent).where(ledger.c.day == str(day)))
+            ours = (ledger.c.day == str(day)) & ledger.c.what.in_(self._limits)  # The shares have rows of their own beside these.
+            rows = connection.execute(select(ledger.c.what, ledger.c.used, ledger.c.spent).where(ours))
             told = {what: (used, spent) for what, used, spent in rows}
 
         def allowance(what: What) -> Allowance:
@@ -102,3 +114,13 @@ class Ledger:
         """YouTube's day, and the moment it ends; that day has 23 or 25 hours when the clocks change."""
         day = datetime.fromtimestamp(self._now(), PACIFIC).date()
         return day, datetime.combine(day + timedelta(days=1), clock(), PACIFIC).astimezone(UTC)
+
+
+def _book(connection: Connection, day: date, what: str, amount: int, limit: int) -> bool:
+    """Book, unless it is more than is left. One statement both asks and books: between two, others would book too."""
+    booking = {"on": str(day), "of": what, "amount": amount, "most": limit - amount}
+    if connection.execute(BOOK, booking).rowcount:
+        return True
+    row = {"day": str(day), "what": what, "used": 0, "spent": False}  # The day may have no row yet.
+    connection.execute(insert(connection, ledger).on_conflict_do_nothing(), row)
+    return bool(connection.execute(BOOK, booking).rowcount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, select, union_all
 
@@ -17,6 +17,7 @@ from .tables import tracks
 # Values in one list of a question: SQLites before 3.32 take 999 in all, and a song has two identities.
 AT_ONCE = 450
 
+One = TypeVar("One")
 Columns = Sequence[Column[Any]]
 Found = dict[str, Row[Any]]
 
@@ -32,19 +33,20 @@ def find(connection: Connection, asked: Iterable[Track], table: Table, columns: 
     return found
 
 
-def track_row(track: Track) -> dict[str, Any]:
+def track_row(track: Track, at: float) -> dict[str, Any]:
     """The track as a row of its table."""
     return {
         "id": track.id,
         "isrc": isrc(track),
         "name_key": name_key(track),
         "seconds": track.seconds,
+        "at": at,
         "body": encode(track),
     }
 
 
-def batches(asked: Iterable[Track]) -> Iterator[list[Track]]:
-    """The tracks in lists that fit into one question."""
+def batches(asked: Iterable[One]) -> Iterator[list[One]]:
+    """The tracks, or whatever else, in lists that fit into one question."""
     rest = iter(asked)
     while some := list(islice(rest, AT_ONCE)):
         yield some

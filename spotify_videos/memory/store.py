@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, or_, select, true, update
 
 from ..errors import NotConfigured
 from ..models import Candidate, Match, Status, Track, Video
 from .codec import decode, decode_list, decode_video, encode
 from .database import insert, reading, upsert, writing
 from .lookup import Columns, Found, batches, find, track_row
-from .tables import candidates, matches, pins, tracks
+from .tables import candidates, matches, pins, revision, tracks
 
 DAY = 24 * 60 * 60
 # YouTube lets its data be kept for 30 days (https://developers.google.com/youtube/terms/developer-policies).
 KEPT = 30 * DAY
 # A video that is not there today may be there next week.
 RETRIED = 7 * DAY
+# How long another process's writes may stay unseen by `revision`.
+SECONDS_BETWEEN_LOOKS = 1.0
+COUNT_UP = update(revision).values(number=revision.c.number + 1)
 VERDICTS: tuple[Status, ...] = ("matched", "other_version", "not_found")
 
 
@@ -29,6 +32,22 @@ class Store:
     def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
+        self._written = 0
+        self._seen: int | None = None
+        self._looked_at = 0.0
+
+    def revision(self) -> Hashable:
+        """While this stays the same, so does everything that the store answers, but for what grows too old.
+
+        Take it before the answer is made from the store. A write of this process changes it at once, another's within a second;
+        it costs a microsecond, and once a second a question to the database.
+        """
+        now, written = self._now(), self._written
+        if self._seen is None or not 0 <= now - self._looked_at < SECONDS_BETWEEN_LOOKS:
+            self._looked_at = now  # Whoever asks meanwhile goes by the last look.
+            with reading(self._engine) as connection:
+                self._seen = connection.scalar(select(revision.c.number))
+        return written, self._seen
 
     def pinned(self, asked: Iterable[Track]) -> dict[str, Match]:
         """What somebody chose for these tracks, or for another release of the same song, by track id."""
@@ -46,14 +65,14 @@ class Store:
         found = self._find(asked, matches, [matches.c.status, matches.c.video], fresh)
         return {track_id: Match(row.status, decode_video(row.video) if row.video else None) for track_id, row in found.items()}
 
-    def kept(self, track: Track) -> list[Candidate] | None:
-        """What YouTube told for this song in the last 7 days; None where nobody asked, [] where it had nothing."""
-        return self._told(track, RETRIED)
+    def kept(self, asked: Iterable[Track]) -> dict[str, list[Candidate]]:
+        """What YouTube told for these songs in the last 7 days, by track id: [] where it had nothing, no key where nobody asked."""
+        return self._told(asked, RETRIED)
 
     def candidates(self, track_id: str) -> list[Candidate]:
         """What YouTube told for this track's song in the last 30 days."""
         track = self.track(track_id)
-        return (self._told(track, KEPT) if track else None) or []
+        return self._told([track], KEPT).get(track_id, []) if track else []
 
     def track(self, track_id: str) -> Track | None:
         """The track of this id, where it was looked up, or recalled as another release of what was."""
@@ -62,30 +81,39 @@ class Store:
         return decode(Track, body) if body else None
 
     def keep(self, track: Track, told: Sequence[Candidate]) -> None:
-        """Keep what YouTube told for this track, in place of what it told before."""
+        """Keep what YouTube told just now for this track, in place of what it told before."""
         with writing(self._engine) as connection:
-            upsert(connection, tracks, track_row(track))
-            upsert(connection, candidates, {"track_id": track.id, "at": self._now(), "body": encode(list(told))})
+            at = self._now()
+            upsert(connection, tracks, track_row(track, at))
+            upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
 
-    def remember(self, track: Track, match: Match) -> None:
-        """Remember the verdict on this track, in place of the one before: matched, other_version or not_found."""
+    def remember(self, track: Track, match: Match, told: Sequence[Candidate] | None = None) -> None:
+        """Remember the verdict on this track, in place of the one before: matched, other_version or not_found.
+
+        `told` is what YouTube told just now, kept in the same write; without it the verdict is as old as what was kept.
+        """
         if match.status not in VERDICTS:
             raise ValueError(f"{match.status} is no verdict")
-        verdict = {"track_id": track.id, "at": self._now(), "status": match.status, "video": encode(match.video)}
-        with writing(self._engine) as connection:
-            upsert(connection, tracks, track_row(track))
-            upsert(connection, matches, verdict)
+        with self._changing() as connection:
+            at = self._now()
+            upsert(connection, tracks, track_row(track, at))
+            if told is not None:
+                upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
+            elif before := find(connection, [track], candidates, [candidates.c.at], at - candidates.c.at < KEPT).get(track.id):
+                at = before.at  # A new verdict on what YouTube told a while ago may be kept no longer than that.
+            upsert(connection, matches, {"track_id": track.id, "at": at, "status": match.status, "video": encode(match.video)})
 
     def pin(self, track: Track, video: Video) -> None:
         """Let this video answer the song, whichever release is asked for, until it is unpinned."""
-        with writing(self._engine) as connection:
+        with self._changing() as connection:
+            at = self._now()
             _unpin(connection, track)
-            upsert(connection, tracks, track_row(track))
-            upsert(connection, pins, {"track_id": track.id, "at": self._now(), "video": encode(video)})
+            upsert(connection, tracks, track_row(track, at))
+            upsert(connection, pins, {"track_id": track.id, "at": at, "video": encode(video)})
 
     def unpin(self, track: Track) -> bool:
         """Take the song's pin back; False where it had none."""
-        with writing(self._engine) as connection:
+        with self._changing() as connection:
             return _unpin(connection, track)
 
     def check(self) -> None:
@@ -97,9 +125,17 @@ class Store:
         """Close the database's connections; the ledger and the claims of the same database are at their end, too."""
         self._engine.dispose()
 
-    def _told(self, track: Track, age: int) -> list[Candidate] | None:
-        row = self._find([track], candidates, [candidates.c.body], self._now() - candidates.c.at < age).get(track.id)
-        return decode_list(Candidate, row.body) if row else None
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A transaction that changes what is answered, and says so to every process."""
+        with writing(self._engine) as connection:
+            yield connection
+            changed(connection)
+        self._written += 1
+
+    def _told(self, asked: Iterable[Track], age: int) -> dict[str, list[Candidate]]:
+        found = self._find(asked, candidates, [candidates.c.body], self._now() - candidates.c.at < age)
+        return {track_id: decode_list(Candidate, row.body) for track_id, row in found.items()}
 
     def _find(self, asked: Iterable[Track], table: Table, columns: Columns, fresh: ColumnElement[bool]) -> Found:
         asked = list(asked)
@@ -117,9 +153,14 @@ class Store:
                 for some in batches(relatives)
                 for track_id in connection.scalars(select(tracks.c.id).where(tracks.c.id.in_([track.id for track in some])))
             }
-        if new := [track_row(track) for track in relatives if track.id not in known]:
+        if new := [track_row(track, self._now()) for track in relatives if track.id not in known]:
             with suppress(NotConfigured), writing(self._engine) as connection:  # What was found is an answer without the note, too.
                 connection.execute(insert(connection, tracks).on_conflict_do_nothing(), new)
+
+
+def changed(connection: Connection) -> None:
+    """Count the revision up; the last thing a transaction does, since all that change something wait for this row."""
+    connection.execute(COUNT_UP)
 
 
 def _unpin(connection: Connection, track: Track) -> bool:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 GUIDE = """A stand-in for Spotify and YouTube. It has no data but its own, and is deterministic.
 
   POST {url}/accounts/api/token          any client id and secret, but "wrong" is wrong
-  GET  {url}/spotify/v1/                 playlists/ID, playlists/ID/items, albums/ID, albums/ID/tracks, tracks/ID
+  GET  {url}/accounts/authorize          the page of consent, for {owner}; with "answer": "agree" or "cancel" at once
+  GET  {url}/spotify/v1/                 me/playlists, playlists/ID, playlists/ID/items, albums/ID, albums/ID/tracks, tracks/ID
   GET  {url}/youtube/v3/                 search, videos, channels, playlistItems; any key, but "wrong" is wrong
+  GET  {url}/archive/{top_50}.json, {url}/deezer/playlist/3155776842/tracks
 
 Playlists
 {lists}
@@ -30,6 +32,7 @@ Steering (JSON; GET shows, PUT changes, DELETE goes back)
   {url}/_control/calls      calls by verb, and the most under way at once; DELETE counts anew
   {url}/_control/spent      searches and units used; DELETE is midnight in California
   {url}/_control/tokens     DELETE makes every token too old; PUT {{"user": "{owner}"}} answers a token of that user
+  {url}/_control/sign-ins   DELETE makes every refresh token void
   {url}/_control            DELETE: no faults, no counts, nothing spent
 
 Verbs: {verbs}
@@ -40,7 +43,9 @@ Faults: {faults}
 def guide(url: str, verbs: Iterable[str]) -> str:
     """What there is, for a person."""
     lists = "\n".join(f"  {listing.id}  {listing.what}" for listing in catalogue.playlists().values())
-    return GUIDE.format(url=url, lists=lists, owner=catalogue.OWNER, verbs=", ".join(verbs), faults=", ".join(FAULTS))
+    return GUIDE.format(
+        url=url, top_50=catalogue.TOP_50, lists=lists, owner=catalogue.OWNER, verbs=", ".join(verbs), faults=", ".join(FAULTS)
+    )
 
 
 def control_routes(sandbox: Sandbox, verbs: Iterable[str]) -> tuple[Route, ...]:
@@ -74,6 +79,7 @@ def control_routes(sandbox: Sandbox, verbs: Iterable[str]) -> tuple[Route, ...]:
         *resource("/calls", steering.calls, None, sandbox.forget),
         *resource("/spent", lambda: sandbox.youtube.spent, None, sandbox.youtube.renew),
         *resource("/tokens", dict, steering.issue, sandbox.spotify.revoke),
+        *resource("/sign-ins", dict, None, sandbox.spotify.accounts.revoke),
     )
 
 

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from . import search
+from . import catalogue, search
+from .charts import Charts
 from .control import control_routes
 from .faults import NOT_FOUND, Fault, Faults
+from .player import Player
 from .server import Server
 from .spotify import REGIMES, Regime, Spotify
 from .wire import Refusal, Reply, Request, Route, as_json, route
 from .youtube import YouTube
 
 ELSEWHERE = route("elsewhere", "GET", "/elsewhere", lambda request, _: as_json({}))
-VERBS = tuple(dict.fromkeys(route.verb for route in (*Spotify().routes, *YouTube().routes, ELSEWHERE)))
+VERBS = tuple(dict.fromkeys(route.verb for route in (*Spotify().routes, *YouTube().routes, *Charts().routes, ELSEWHERE)))
 
 
 class Sandbox:
@@ -29,6 +31,7 @@ class Sandbox:
     def __init__(self, port: int = 0, latency: float = 0.0, regime: Regime = "extended") -> None:
         self.spotify = Spotify()
         self.youtube = YouTube()
+        self.player = Player()
         self.regime = regime
         self.latency = latency
         self.latencies: dict[str, float] = {}
@@ -37,8 +40,8 @@ class Sandbox:
         self._under_way: Counter[str] = Counter()
         self._busiest: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._routes: tuple[Route, ...] = (*self.spotify.routes, *self.youtube.routes, ELSEWHERE)
-        self._control = control_routes(self, VERBS)
+        self._routes: tuple[Route, ...] = (*self.spotify.routes, *self.youtube.routes, *Charts().routes, ELSEWHERE)
+        self._control = (*control_routes(self, VERBS), *self.player.routes)
         search.prepare()
         self._server = Server(port, self)
         self._server.start()
@@ -54,7 +57,7 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """The address without a slash at its end; the other three have one."""
+        """The address without a slash at its end; those of the APIs have one."""
         return self._server.url
 
     @property
@@ -68,6 +71,20 @@ class Sandbox:
     @property
     def youtube_api_url(self) -> str:
         return f"{self.url}/youtube/v3/"
+
+    @property
+    def player_url(self) -> str:
+        """The script that stands in for YouTube's IFrame player."""
+        return f"{self.url}/player/iframe_api"
+
+    @property
+    def archive_url(self) -> str:
+        """The whole address of the open archive's copy of the Top 50."""
+        return f"{self.url}/archive/{catalogue.TOP_50}.json"
+
+    @property
+    def deezer_url(self) -> str:
+        return f"{self.url}/deezer/"
 
     @property
     def regime(self) -> Regime:

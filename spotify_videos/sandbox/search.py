@@ -32,9 +32,10 @@ def words(text: str) -> frozenset[str]:
 
 
 def prepare() -> None:
-    """Do once, before anybody asks, what the first search would have to wait for."""
+    """Do once, before anybody asks, what the first list and the first search would have to wait for."""
     _index()
     catalogue.numbered()
+    catalogue.playlists()
     for song in catalogue.top_50():
         _told(song)
 

@@ -48,6 +48,11 @@ def playlist_head(listing: Listing, href: str) -> dict[str, Json]:
     }
 
 
+def summary(listing: Listing, href: str, names: tuple[str, ...]) -> dict[str, Json]:
+    """A playlist in a user's library; how many songs it has stands under each of `names` ("tracks", "items", or both)."""
+    return playlist_head(listing, href) | {name: {"href": f"{href}/{name}", "total": len(listing.entries)} for name in names}
+
+
 def row(entry: Entry, names: tuple[str, ...], base: str) -> Json:
     """A row of a playlist; the song stands under each of `names` ("track", "item", or both)."""
     thing: Json

@@ -10,17 +10,16 @@ from typing import Literal, get_args
 from urllib.parse import parse_qs
 
 from . import catalogue, faults
+from .accounts import WRONG_CLIENT, Accounts
 from .catalogue import Listing
 from .dice import Dice
 from .invented import Song
-from .shapes import album_object, album_row, paging, playlist_head, row, track_object
+from .shapes import album_object, album_row, paging, playlist_head, row, summary, track_object
 from .wire import Json, Refusal, Reply, Request, Route, as_json, route
 
 # transitional: what an app of the extended quota sees while both names of every field are in use.
 Regime = Literal["extended", "old", "new", "transitional"]
 REGIMES: tuple[Regime, ...] = get_args(Regime)
-# This client id is the wrong one whatever its secret; every other pair is right.
-WRONG_CLIENT = "wrong"
 EMBEDDED = {"extended": 100, "old": 100, "transitional": 100, "new": 50}
 
 
@@ -30,12 +29,15 @@ class Spotify:
     def __init__(self) -> None:
         self.regime: Regime = "extended"
         self.token_seconds = 3600.0
+        self.accounts = Accounts(self._told_token)
         self._tokens: dict[str, tuple[float, str | None]] = {}
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         one = r"([^/]+)"
         self.routes: tuple[Route, ...] = (
             route("spotify.token", "POST", r"/accounts/api/token", self.token),
+            route("spotify.authorize", "GET", r"/accounts/authorize", self.accounts.authorize),
+            route("spotify.my_playlists", "GET", r"/spotify/v1/me/playlists", self.my_playlists),
             route("spotify.playlist", "GET", rf"/spotify/v1/playlists/{one}", self.playlist),
             route("spotify.items", "GET", rf"/spotify/v1/playlists/{one}/items", self.items),
             route("spotify.items", "GET", rf"/spotify/v1/playlists/{one}/tracks", self.old_items),
@@ -58,13 +60,30 @@ class Spotify:
 
     def token(self, request: Request, _: str) -> Reply:
         form = {name: values[-1] for name, values in parse_qs(request.body.decode("utf-8", "replace")).items()}
+        # With PKCE it is the verifier that shows who asks, and no secret.
+        if form.get("grant_type") == "authorization_code":
+            return self.accounts.by_code(form)
+        if form.get("grant_type") == "refresh_token":
+            return self.accounts.by_refresh_token(form)
         client, secret = _credentials(request.headers.get("authorization", ""))
         client, secret = client or form.get("client_id", ""), secret or form.get("client_secret", "")
         if not client or not secret or client == WRONG_CLIENT:
             return faults.INVALID_CLIENT
         if form.get("grant_type") != "client_credentials":
             return faults.oauth_error("unsupported_grant_type", "grant_type parameter is missing or unsupported")
-        return as_json({"access_token": self.issue(), "token_type": "Bearer", "expires_in": int(self.token_seconds)})
+        return as_json(self._told_token(None))
+
+    def my_playlists(self, request: Request, _: str) -> Reply:
+        """What the user of the token owns, or may add to."""
+        user = self._user(request)
+        if user is None:
+            raise Refusal(faults.SIGN_IN)
+        own = [listing for listing in catalogue.playlists().values() if _belongs(listing, user)]
+        offset, limit = _window(request, 50)
+        href = f"{request.base}/spotify/v1"
+        names = {"new": ("items",), "transitional": ("tracks", "items")}.get(self.regime, ("tracks",))
+        rows = [summary(listing, f"{href}/playlists/{listing.id}", names) for listing in own[offset : offset + limit]]
+        return as_json(paging(rows, offset, limit, len(own), f"{href}/users/{user}/playlists"))
 
     def playlist(self, request: Request, id: str) -> Reply:
         user = self._user(request)
@@ -136,12 +155,19 @@ class Spotify:
         return catalogue.albums()[id]
 
     def _shows_songs(self, listing: Listing, user: str | None) -> bool:
-        return self.regime != "new" or (user is not None and (user == listing.owner or user in listing.collaborators))
+        return self.regime != "new" or (user is not None and _belongs(listing, user))
+
+    def _told_token(self, user: str | None) -> dict[str, Json]:
+        return {"access_token": self.issue(user), "token_type": "Bearer", "expires_in": int(self.token_seconds)}
 
     def _page(self, listing: Listing, offset: int, limit: int, href: str, base: str) -> Json:
         names = {"new": ("item",), "transitional": ("track", "item")}.get(self.regime, ("track",))
         rows = [row(entry, names, base) for entry in listing.entries[offset : offset + limit]]
         return paging(rows, offset, limit, len(listing.entries), href)
+
+
+def _belongs(listing: Listing, user: str) -> bool:
+    return user == listing.owner or user in listing.collaborators
 
 
 def _credentials(header: str) -> tuple[str, str]:

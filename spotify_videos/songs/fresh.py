@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Generic, TypeVar
 
@@ -44,6 +44,32 @@ class Fresh(Generic[Read]):
         """Drop what is too old (the oldest stand first). Whoever waits for it still gets it."""
         while self._kept and now - next(iter(self._kept.values()))[0] >= self._seconds:
             self._kept.popitem(last=False)
+
+
+class Made(Generic[Read]):
+    """What was made of several parts, the same object as long as the parts are; at most `most` of them, the oldest out first."""
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._made: OrderedDict[Hashable, tuple[Sequence[object], Read]] = OrderedDict()
+
+    def of(self, key: Hashable, parts: Sequence[object], make: Callable[[], Read]) -> Read:
+        """The parts may come in any order: which objects they are is what counts."""
+        with self._lock:
+            if (known := self._made.get(key)) and _same(known[0], parts):
+                return known[1]
+        made = make()
+        with self._lock:
+            self._made[key] = (parts, made)
+            self._made.move_to_end(key)
+            if len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return set(map(id, some)) == set(map(id, others))
 
 
 def _failed(future: Future[Read]) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..models import Row, Track
+from .fields import isrc, line, page_of
 from .ids import is_spotify_id, own_id
 from .refusals import nonsense, owner_only
 
 # Spotify's lists end at about 10,000 rows; a total beyond this is a broken answer.
 LARGEST_TOTAL = 1_000_000
-LONGEST_TEXT = 1000
 LONGEST_MILLISECONDS = 7 * 86_400_000
 # Covers come 640, 300 and 64 pixels wide. Beside a song in a list 300 is sharp on every screen, at a quarter of the bytes of 640.
 IMAGE_WIDTH = 300
@@ -39,16 +39,39 @@ class Head:
     image: str | None = None
 
 
-def playlist(body: object) -> Head:
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A playlist in an account's library; `total` counts its rows, None where that was not told."""
+
+    id: str
+    name: str
+    total: int | None
+    image: str | None
+    private: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Some playlists of an account's library; `total` is how many it holds."""
+
+    total: int
+    summaries: tuple[Summary, ...]
+
+
+def playlist(body: object, signed_in: bool = False) -> Head:
     """Of `GET /playlists/{id}`: rows under `items` since 2026, under `tracks` before, in between under both.
 
-    Raise OwnerOnly where neither is there: to an app of 2026 a key shows the name alone.
+    Raise OwnerOnly where neither is there: to an app of 2026 a key shows the name alone. What it takes a sign-in to read is
+    private unless Spotify says that it is not.
     """
     told = _fields(body)
     rows = [told[name] for name in ("items", "tracks") if told.get(name) is not None]
     if not rows:
         raise owner_only()
-    return Head(name=_text(told.get("name")) or "", page=playlist_page(rows[0], most=100), private=told.get("public") is False)
+    public = told.get("public")
+    private = public is not True if signed_in else public is False
+    return Head(name=line(told.get("name")) or "", page=playlist_page(rows[0], most=100), private=private)
 
 
 def playlist_page(body: object, first: int = 0, most: int = 50) -> Page:
@@ -59,7 +82,7 @@ def playlist_page(body: object, first: int = 0, most: int = 50) -> Page:
 def album(body: object) -> Head:
     """Of `GET /albums/{id}`."""
     told = _fields(body)
-    name = _text(told.get("name"))
+    name = line(told.get("name"))
     return Head(name=name or "", page=album_page(told.get("tracks")), album=name, image=_image(told.get("images")))
 
 
@@ -72,6 +95,28 @@ def track(body: object) -> Head:
     """Of `GET /tracks/{id}`: a list of one."""
     song = _track(_fields(body))
     return Head(name=song.title if song else "", page=Page(total=1, held=1, rows=(Row(0, song),) if song else ()))
+
+
+def shelf(body: object) -> Shelf:
+    """Of `GET /me/playlists`: what has no id is left out."""
+    told = _fields(body)
+    total, entries = told.get("total"), told.get("items")
+    if type(total) is not int or not 0 <= total <= LARGEST_TOTAL or not isinstance(entries, list):
+        raise nonsense()
+    return Shelf(total, tuple(_summary(entry) for entry in entries if isinstance(entry, dict) and is_spotify_id(entry.get("id"))))
+
+
+def _summary(told: dict[str, Any]) -> Summary:
+    songs = told.get("items") or told.get("tracks")
+    total = songs.get("total") if isinstance(songs, dict) else None
+    return Summary(
+        id=told["id"],
+        name=line(told.get("name")) or "",
+        total=total if type(total) is int and 0 <= total <= LARGEST_TOTAL else None,
+        image=_image(told.get("images")),
+        private=told.get("public") is not True,
+        url=f"https://open.spotify.com/playlist/{told['id']}",
+    )
 
 
 def _page(body: object, first: int, most: int, understand: Callable[[Any], Track | None]) -> Page:
@@ -99,11 +144,11 @@ def _track(told: object) -> Track | None:
     """A song, or None: a row may be null or an episode (in a track's form, too), and a dead track is one without a name."""
     if not isinstance(told, dict) or told.get("type") not in (None, "track") or told.get("episode") is True:
         return None
-    title = _text(told.get("name"))
+    title = line(told.get("name"))
     if not title:
         return None
     artists = tuple(
-        name for artist in _list(told.get("artists")) if isinstance(artist, dict) and (name := _text(artist.get("name")))
+        name for artist in _list(told.get("artists")) if isinstance(artist, dict) and (name := line(artist.get("name")))
     )
     album = told["album"] if isinstance(told.get("album"), dict) else {}
     id = told["id"] if is_spotify_id(told.get("id")) else None
@@ -111,11 +156,11 @@ def _track(told: object) -> Track | None:
         id=id or own_id(artists[0] if artists else "", title),
         title=title,
         artists=artists,
-        album=_text(album.get("name")),
+        album=line(album.get("name")),
         seconds=_seconds(told.get("duration_ms")),
-        isrc=_isrc(told.get("external_ids")),
+        isrc=isrc(told["external_ids"].get("isrc")) if isinstance(told.get("external_ids"), dict) else None,
         image=_image(album.get("images")),
-        url=f"https://open.spotify.com/track/{id}" if id else None,
+        url=page_of(id) if id else None,
     )
 
 
@@ -123,24 +168,10 @@ def _list(told: object) -> list[Any]:
     return told if isinstance(told, list) else []
 
 
-def _text(told: object) -> str | None:
-    """One line that every database and every encoding can hold, or None where there is nothing to read."""
-    if not isinstance(told, str):
-        return None
-    return " ".join(told[:LONGEST_TEXT].replace("\0", " ").encode(errors="replace").decode().split()) or None
-
-
 def _seconds(milliseconds: object) -> int | None:
     if type(milliseconds) is not int or not 0 < milliseconds <= LONGEST_MILLISECONDS:
         return None
     return (milliseconds + 500) // 1000 or None
-
-
-def _isrc(told: object) -> str | None:
-    """The recording's own number, the same at every service: two letters, three of either kind, seven digits."""
-    isrc = _text(told.get("isrc")) if isinstance(told, dict) else None
-    plain = isrc.replace("-", "").upper() if isrc else ""
-    return plain if re.fullmatch("[A-Z]{2}[A-Z0-9]{3}[0-9]{7}", plain) else None
 
 
 def _image(told: object) -> str | None:

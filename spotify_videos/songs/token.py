@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from typing import Any
@@ -9,6 +10,12 @@ from typing import Any
 from .. import upstream
 from ..errors import Problem
 from . import refusals
+
+
+def keep_quiet() -> None:
+    """Spotipy logs tokens and codes at DEBUG, and Spotify's own words at ERROR: it has nothing to say here."""
+    for name in ("spotipy.client", "spotipy.oauth2"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 class Token:

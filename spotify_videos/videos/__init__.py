@@ -1,6 +1,8 @@
-"""Which videos there are: what YouTube's Data API tells, booked before it is asked."""
+"""Which videos there are: what YouTube's Data API tells, booked before it is asked, and YouTube Music where that is switched on."""
 
+from .channels import Channels
 from .details import Details
 from .youtube import YouTube
+from .ytmusic import YTMusic
 
-__all__ = ["Details", "YouTube"]
+__all__ = ["Channels", "Details", "YTMusic", "YouTube"]

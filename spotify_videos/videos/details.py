@@ -9,7 +9,8 @@ from concurrent.futures import Future, TimeoutError
 from ..errors import Problem, QuotaSpent, UpstreamTimeout
 from ..models import Candidate
 from ..upstream import Deadline
-from .youtube import IDS_A_CALL, SERVICE, YouTube
+from .shapes import SERVICE
+from .youtube import IDS_A_CALL, YouTube
 
 # How long a batch waits for one more song: little beside a round trip, enough for searches that return together.
 SECONDS_OPEN = 0.01

@@ -1,47 +1,41 @@
-"""The one door to YouTube's Data API v3, through python-youtube: search.list and videos.list."""
+"""The one door to YouTube's Data API v3, through python-youtube: search, videos, channels and what they uploaded."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import Any, Literal, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlencode
 
-import isodate
 import pyyoutube
 import requests
 
-from ..errors import NotConfigured, Problem, QuotaSpent, UpstreamBusy, UpstreamError, UpstreamRefused
+from ..errors import NotConfigured
+from ..memory import Ledger, Share
 from ..models import Candidate
-from ..upstream import Deadline, Session, call
-from .regions import REGIONS
+from ..upstream import Deadline, Rest, call
+from . import shapes
+from .refusals import Refused, Session, says_day_is_spent, understand
+from .shapes import SERVICE, Channel, Page
 
-SERVICE = "Youtube"
 RESULTS = 25  # A search costs the same for any number of results; beyond these hardly any is the song.
-IDS_A_CALL = 50  # What videos.list takes for its one unit.
-DESCRIPTION = 300  # As much of a description as the contract shows.
-SECONDS_OF_REST = 30  # What we tell a caller after a throttle; YouTube itself sends no Retry-After.
-
+IDS_A_CALL = 50  # What all other calls have room for, at one unit.
 
 Told = TypeVar("Told")
 What = Literal["searches", "units"]
 
 
-class Ledger(Protocol):
-    """What this room needs of the ledger: `spend` books before the call or raises QuotaSpent; `declare_spent` believes YouTube."""
-
-    def spend(self, what: What, amount: int = 1) -> date: ...
-
-    def declare_spent(self, what: What, day: date) -> QuotaSpent: ...
-
-
 class YouTube:
-    """`client` is None where no key is configured: every call then says so, and books nothing."""
+    """`client` is None where no key is configured: every call then says so, and books nothing.
+
+    A throttle, or three failures in a row, let searches rest for a few seconds, or else what costs units.
+    """
 
     def __init__(self, client: pyyoutube.Client | None, ledger: Ledger, region: str = "") -> None:
         self._client = client
         self._ledger = ledger
         self._region = region or None
+        self._rests: dict[What, Rest] = {"searches": Rest(SERVICE), "units": Rest(SERVICE)}
 
     @classmethod
     def connect(cls, key: str, api_url: str, timeout: float, pool: int, ledger: Ledger, region: str = "") -> YouTube:
@@ -53,10 +47,10 @@ class YouTube:
         client.session = _Session(timeout, pool)
         return cls(client, ledger, region)
 
-    def search(self, query: str, deadline: Deadline) -> list[Candidate]:
+    def search(self, query: str, deadline: Deadline, share: Share | None = None) -> list[Candidate]:
         """Up to 25 uploads that YouTube finds for the words, best first. One call, one search of the day's, never repeated.
 
-        Raise QuotaSpent where the day's searches are used up, a Problem where YouTube fails.
+        `share` is whose part of the day's searches it is. Raise QuotaSpent where they are used up, a Problem where YouTube fails.
         """
         return self._ask(
             "searches",
@@ -64,8 +58,9 @@ class YouTube:
             lambda client: client.search.list(
                 parts="snippet", q=query, type="video", max_results=RESULTS, region_code=self._region, return_json=True
             ),
-            lambda answer: [candidate for item in _items(answer) if (candidate := _found(item))],
+            shapes.results,
             attempts=1,
+            share=share,
         )
 
     def details(self, ids: Sequence[str], deadline: Deadline) -> dict[str, Candidate]:
@@ -79,8 +74,35 @@ class YouTube:
             lambda client: client.videos.list(
                 parts="snippet,contentDetails,status,statistics", video_id=",".join(ids), max_results=IDS_A_CALL, return_json=True
             ),
-            lambda answer: {candidate.id: candidate for item in _items(answer) if (candidate := _told(item))},
+            shapes.details,
         )
+
+    def book(self, units: int) -> date:
+        """Book units for several calls that leave at the same moment; what is returned goes along with each of them.
+
+        Raise QuotaSpent, with nothing booked, where the day has fewer.
+        """
+        self._configured()
+        return self._ledger.spend("units", units)
+
+    def channel_by_handle(self, handle: str, deadline: Deadline, booked: date | None = None) -> Channel | None:
+        """The channel with this handle (with its @), or None where nobody has it. One unit, unless it is `booked` already."""
+        return self._ask(
+            "units",
+            deadline,
+            lambda client: client.channels.list(
+                parts="snippet", for_handle=handle, return_json=True, fields="items(id,snippet/title)"
+            ),
+            shapes.channel,
+            booked=booked,
+        )
+
+    def uploads(self, channel_id: str, page_token: str | None, deadline: Deadline) -> Page:
+        """50 uploads of a channel for one unit: the newest, or those that a page's token stands for.
+
+        Descriptions are left out: with 5,000 letters each they are nearly all of an answer.
+        """
+        return self._ask("units", deadline, lambda client: _uploads(client, channel_id, page_token), shapes.page)
 
     def check(self, deadline: Deadline) -> None:
         """Try the key with the cheapest real call, one unit; raise the Problem it ends in."""
@@ -94,164 +116,57 @@ class YouTube:
         read: Callable[[Any], Told],
         *,
         attempts: int = 3,
+        share: Share | None = None,
+        booked: date | None = None,
     ) -> Told:
-        client = self._client
-        if client is None:
-            raise NotConfigured("YouTube is not connected: set YT_ID to a key for the YouTube Data API v3.", source=SERVICE)
+        client = self._configured()
 
-        def booked() -> Told:
-            day = self._ledger.spend(what)
+        def once() -> Told:
+            nonlocal booked
+            day, booked = booked or self._ledger.spend(what, share=share), None
             try:
                 answer = request(client)
-            except _Refused as refused:
-                if _says_day_is_spent(refused.response):
+            except Refused as refused:
+                if says_day_is_spent(refused.response):
                     raise self._ledger.declare_spent(what, day) from None
                 raise
-            except (pyyoutube.PyYouTubeException, LookupError, TypeError, AttributeError):
-                raise _nonsense() from None  # python-youtube looks into the answer and trusts its shape.
+            except (pyyoutube.PyYouTubeException, LookupError, TypeError, AttributeError, RecursionError):
+                raise shapes.nonsense() from None  # python-youtube looks into the answer and trusts its shape.
             return read(answer)
 
-        return call(SERVICE, deadline, booked, _understand, attempts=attempts)
+        with self._rests[what].watching(deadline):
+            return call(SERVICE, deadline, once, understand, attempts=attempts)
+
+    def _configured(self) -> pyyoutube.Client:
+        if self._client is None:
+            raise NotConfigured("YouTube is not connected: set YT_ID to a key for the YouTube Data API v3.", source=SERVICE)
+        return self._client
 
 
-class _Refused(Exception):
-    """YouTube answered with an error status; python-youtube itself would take a 503 without a JSON error for an answer."""
-
-    def __init__(self, response: requests.Response) -> None:
-        super().__init__(response.status_code)
-        self.response = response
+def _uploads(client: pyyoutube.Client, channel_id: str, page_token: str | None) -> Any:
+    """What a channel uploaded is a playlist of nearly its own id; a channel that has nothing to show has no such playlist."""
+    try:
+        return client.playlistItems.list(
+            parts="snippet",
+            playlist_id=f"UU{channel_id[2:]}",
+            max_results=IDS_A_CALL,
+            page_token=page_token,
+            return_json=True,
+            fields="nextPageToken,items/snippet(title,resourceId,channelId,channelTitle,videoOwnerChannelId,videoOwnerChannelTitle)",
+        )
+    except Refused as refused:
+        if refused.response.status_code == 404:
+            return {}
+        raise
 
 
 class _Session(Session):
-    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        response = super().send(request, **kwargs)
-        if response.status_code >= 400:
-            raise _Refused(response)
-        return response
-
-
-def _understand(error: Exception) -> Problem | None:
-    """YouTube's errors by their reason: https://developers.google.com/youtube/v3/docs/errors."""
-    if not isinstance(error, _Refused):
-        return None
-    status = error.response.status_code
-    reasons, _ = _reasons(error.response)
-    if status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
-        return UpstreamBusy(
-            "YouTube asks for fewer calls at once. Try again in a moment.", source=SERVICE, retry_after=SECONDS_OF_REST
-        )
-    if reasons & {"accessNotConfigured", "SERVICE_DISABLED"}:
-        return UpstreamRefused(
-            "The YouTube Data API v3 is not enabled for the project of the key in YT_ID: enable it in Google's console.",
-            source=SERVICE,
-        )
-    if reasons & {"API_KEY_HTTP_REFERRER_BLOCKED", "API_KEY_IP_ADDRESS_BLOCKED"}:
-        return UpstreamRefused(
-            "The key in YT_ID is restricted to other websites or addresses: lift its application restriction.", source=SERVICE
-        )
-    if reasons & {"API_KEY_INVALID", "keyInvalid"} or status in (401, 403):
-        return UpstreamRefused(
-            "YouTube refuses the key in YT_ID: check that it is whole and may use the YouTube Data API v3.", source=SERVICE
-        )
-    if status >= 500:
-        return UpstreamError("YouTube failed. Try again in a moment.", source=SERVICE, transient=True)
-    return UpstreamError("YouTube refused the request.", source=SERVICE)
-
-
-def _says_day_is_spent(response: requests.Response) -> bool:
-    """A short throttle has the status and the reason of a spent search bucket; only the window in the message tells them apart."""
-    reasons, message = _reasons(response)
-    units_spent = response.status_code == 403 and reasons & {"quotaExceeded", "dailyLimitExceeded"}
-    return bool(units_spent) or (response.status_code == 429 and "per day" in message)
-
-
-def _reasons(response: requests.Response) -> tuple[set[str], str]:
-    """Every reason in the error body, old form and new, and its message; nothing where it is no such body."""
-    try:
-        error = response.json()["error"]
-        rows = [*(error.get("errors") or []), *(error.get("details") or [])]
-        return {str(row.get("reason")) for row in rows}, str(error.get("message"))
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return set(), ""
-
-
-def _nonsense() -> UpstreamError:
-    """A 200 whose body is not of the documented shape."""
-    return UpstreamError("YouTube answered something unexpected.", source=SERVICE)
-
-
-def _items(answer: Any) -> Iterator[dict[str, Any]]:
-    """The rows of an answer. Nobody found comes as `items: []` or without the key."""
-    items = answer.get("items", []) if isinstance(answer, dict) else None
-    if not isinstance(items, list):
-        raise _nonsense()
-    return (item for item in items if isinstance(item, dict))
-
-
-def _part(item: dict[str, Any], name: str) -> dict[str, Any]:
-    part = item.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _found(item: dict[str, Any]) -> Candidate | None:
-    """A row of search.list; None where it is no video that could be played now. Titles come HTML-escaped, descriptions do not."""
-    snippet = _part(item, "snippet")
-    video_id = _text(_part(item, "id").get("videoId"))
-    if not video_id or not snippet or snippet.get("liveBroadcastContent") in ("live", "upcoming"):
-        return None
-    return Candidate(
-        id=video_id,
-        title=html.unescape(_text(snippet.get("title"))),
-        channel=html.unescape(_text(snippet.get("channelTitle"))) or None,
-        channel_id=_text(snippet.get("channelId")) or None,
-        description=_text(snippet.get("description"))[:DESCRIPTION],
-    )
-
-
-def _told(item: dict[str, Any]) -> Candidate | None:
-    """A row of videos.list; None where it is private. Any part may be missing, and is then not told."""
-    snippet, status = _part(item, "snippet"), _part(item, "status")
-    content, statistics = _part(item, "contentDetails"), _part(item, "statistics")
-    video_id = _text(item.get("id"))
-    if not video_id or status.get("privacyStatus") == "private":
-        return None
-    views = _text(statistics.get("viewCount"))
-    embeddable, licensed = status.get("embeddable"), content.get("licensedContent")
-    return Candidate(
-        id=video_id,
-        title=_text(snippet.get("title")),
-        channel=_text(snippet.get("channelTitle")) or None,
-        channel_id=_text(snippet.get("channelId")) or None,
-        description=_text(snippet.get("description"))[:DESCRIPTION],
-        seconds=_seconds(_text(content.get("duration"))),
-        views=int(views) if views.isdecimal() else None,
-        licensed=licensed if isinstance(licensed, bool) else None,
-        embeddable=embeddable if isinstance(embeddable, bool) else None,
-        blocked_in=_blocked(content) if content else None,
-    )
-
-
-def _seconds(duration: str) -> int | None:
-    """ISO 8601 to seconds. A live stream has the length P0D, which is none."""
-    try:
-        length = isodate.parse_duration(duration)
-    except (isodate.ISO8601Error, ArithmeticError, ValueError):
-        return None
-    return (round(length.total_seconds()) or None) if isinstance(length, timedelta) else None
-
-
-def _blocked(content: dict[str, Any]) -> tuple[str, ...]:
-    """`regionRestriction` names where a video is blocked, or the only places where it is allowed."""
-    restriction = _part(content, "regionRestriction")
-    if isinstance(allowed := restriction.get("allowed"), list):
-        return tuple(sorted(REGIONS - set(_codes(allowed))))
-    blocked = restriction.get("blocked")
-    return tuple(sorted(_codes(blocked))) if isinstance(blocked, list) else ()
-
-
-def _codes(values: Iterable[Any]) -> Iterator[str]:
-    return (value for value in values if isinstance(value, str))
+    def request(self, method: Any, url: Any, params: Any = None, **_: Any) -> requests.Response:  # type: ignore[override]
+        """Send a query and nothing else. To prepare one as `requests` prepares any request takes a third of what a call costs."""
+        prepared = requests.PreparedRequest()
+        told = urlencode({name: value for name, value in params.items() if value is not None})
+        prepared.method, prepared.url = method, f"{url}?{told}"
+        prepared.prepare_headers(self.headers)
+        prepared.prepare_cookies({})
+        prepared.prepare_hooks({})
+        return self.send(prepared, **self.merge_environment_settings(url, {}, None, None, None))

@@ -1,44 +1,33 @@
-"""The data routes: GET /spyt, GET /tracks/{id}/candidates, GET /quota, /healthz and /readyz."""
+"""The data routes: /spyt, /tracks/{id}/candidates and /video, /quota, /healthz and /readyz."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import blake2b
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Iterator, Sequence
+from typing import cast
 
-from flask import Blueprint, Response, current_app, json, request
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, Flask, Response, current_app, request
 
 from ..config import Settings
-from ..errors import NotFound
+from ..errors import Forbidden, InvalidRequest, NotFound
 from ..finder import Finder
 from ..models import Match, Playlist, Row
-from ..upstream import Deadline
-from . import formats, parameters
+from ..songs import MEDIA_TYPES, Unreadable, read_list
+from ..upstream import Deadline, Unhurried
+from . import answers, formats, parameters
+from .answers import Answers, Kept, answer
+from .doors import doors, init_doors, plainly, require_admin
+from .parameters import Asked
 
 api = Blueprint("api", __name__)
+api.record_once(lambda state: init_doors(cast(Flask, state.app)))
+api.record_once(lambda state: state.app.extensions.update(answers=Answers()))
 
-SECONDS_FRESH = 60  # As long as a list that was read is not read again.
-VIDEOS_A_LINK = 50  # What youtube.com/watch_videos takes.
+__all__ = ["Asked", "api", "find", "settings"]  # The page asks as we do.
 
+JSON = "application/json"
+NOT_KEPT = [("Cache-Control", "no-store")]
 
-@dataclass(frozen=True)
-class Asked:
-    """A checked request for a list."""
-
-    playlist: str
-    num: int
-    offset: int
-
-    @classmethod
-    def read(cls, query: MultiDict[str, str], default_playlist: str) -> Asked:
-        parameters.choice(query, "format", parameters.FORMATS)
-        return cls(
-            parameters.one(query, "playlist", default_playlist),
-            parameters.whole(query, "num", 10, 1, parameters.MOST_ROWS),
-            parameters.whole(query, "offset", 0, 0, parameters.LARGEST_OFFSET),
-        )
+Found = tuple[Row, Match]
 
 
 def finder() -> Finder:
@@ -51,94 +40,138 @@ def settings() -> Settings:
 
 @api.get("/spyt")
 def spyt() -> Response:
-    asked = Asked.read(request.args, settings().default_playlist)
-    playlist, found = find(asked)
-    response = json_response([formats.item(row, match) for row, match in found])
-    return _with_headers(response, asked, playlist, [match for _, match in found])
+    """A list's songs. What is finished is kept, and not made again while it holds."""
+    asks, now = plainly(request), settings()
+    all_kept: Answers = current_app.extensions["answers"]
+    key = asks.query_string, asks.headers.get("Accept")
+    kept = all_kept.get(key)
+    asked = kept.asked if kept else Asked.read(asks.args, now.default_playlist, accept=asks.accept_mimetypes)
+    deadline = Deadline(now.request_deadline)
+    playlist = _playlist(asked, deadline)
+    if asked.format.write is None:
+        return _stream(asked, playlist, ())
+    revision = getattr(
+        finder(), "revision", object
+    )()  # Before the songs are looked at, so that what is written meanwhile is newer.
+    if kept and kept.holds(playlist, revision):
+        return kept.answer.response(asks)
+    found = _found(playlist, (), deadline)
+    made = answers.of(asked, playlist, found, asks, now)
+    if not playlist.private and answers.settled(found):
+        all_kept.keep(key, Kept(asked, playlist, revision, made))
+    return made.response(asks)
 
 
-def find(asked: Asked) -> tuple[Playlist, list[tuple[Row, Match]]]:
+@api.post("/spyt")
+def posted() -> Response:
+    """The same for a list of one's own. What names no song has failed, in its place."""
+    asked = Asked.read(request.args, num=parameters.MOST_ROWS, accept=request.accept_mimetypes)
+    body = parameters.body(request, MEDIA_TYPES, parameters.LARGEST_LIST)
+    told = read_list(body, request.content_type or "")
+    part = told[asked.offset : asked.offset + asked.num]
+    rows = tuple(row for row in part if isinstance(row, Row))
+    unreadable = [line.answer() for line in part if isinstance(line, Unreadable)]
+    playlist = Playlist("", "songs", len(told), rows, source="text")
+    if asked.format.write is None:
+        return _stream(asked, playlist, unreadable)
+    found = _found(playlist, unreadable, Deadline(settings().request_deadline))
+    return answers.of(asked, playlist, found, request, settings()).response(request)
+
+
+def find(asked: Asked) -> tuple[Playlist, list[Found]]:
     """The list and its songs in order, each with its match. Raise the failure where every song that was asked for failed."""
+    doors().require_reader()
     deadline = Deadline(settings().request_deadline)
+    playlist = _playlist(asked, deadline)
+    return playlist, _found(playlist, (), deadline)
+
+
+def _playlist(asked: Asked, deadline: Deadline) -> Playlist:
     playlist = finder().playlist(asked.playlist, asked.num, asked.offset, deadline)
-    found = sorted(finder().find(playlist.rows, deadline), key=lambda pair: pair[0].position)
-    problems = [match.problem for _, match in found]
-    if problems and all(problems):
-        raise problems[0]  # type: ignore[misc]  # all() has just said that it is a Problem
-    return playlist, found
+    if playlist.private and not doors().is_admin():
+        raise Forbidden("Its owner keeps this list private, so it is shown to the admin alone.")
+    return playlist
 
 
-def json_response(told: Any) -> Response:
-    """JSON with an ETag; letters as they are, since half of all titles are not in ASCII."""
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    response = Response(body, content_type="application/json")
-    response.set_etag(blake2b(body, digest_size=16).hexdigest())
-    return response
+def _found(playlist: Playlist, unreadable: Sequence[Found], deadline: Deadline) -> list[Found]:
+    found = sorted([*unreadable, *_find(playlist.rows, deadline)], key=lambda pair: pair[0].position)
+    if found and all(match.problem for _, match in found):
+        _raise_failure([match for _, match in found])
+    return found
 
 
-def _with_headers(response: Response, asked: Asked, playlist: Playlist, matches: list[Match]) -> Response:
-    headers = response.headers
-    headers["X-Total-Count"] = str(playlist.total)
-    headers["X-Source"] = "sandbox" if settings().sandbox else playlist.source
-    headers["Vary"] = "Accept, Authorization"
-    if links := [*_neighbours(asked, playlist.total), *_play_link(matches)]:
-        headers["Link"] = ", ".join(links)
-    waiting = [match.retry_at for match in matches if match.retry_at]
-    settled = not waiting and not any(match.problem for match in matches)
-    if waiting:
-        headers["Retry-After"] = str(formats.seconds_until(min(waiting)))
-    headers["Cache-Control"] = "no-store" if playlist.private else f"public, max-age={SECONDS_FRESH}" if settled else "no-cache"
-    return conditional(response)
+def _raise_failure(failed: Sequence[Match]) -> None:
+    """The first that is not the list's own fault; where all are, the first of these."""
+    problems = [match.problem for match in failed if match.problem]
+    for problem in problems:
+        if not isinstance(problem, InvalidRequest):
+            raise problem
+    raise InvalidRequest(problems[0].detail)
 
 
-def conditional(response: Response) -> Response:
-    """304 where the caller has these bytes. Werkzeug adds a `Date` for it, which the server adds again."""
-    response.make_conditional(request)
-    response.headers.pop("Date", None)
-    return response
+def _find(rows: Sequence[Row], deadline: Deadline) -> Iterator[Found]:
+    return finder().find(rows, deadline, doors().share())
 
 
-def _neighbours(asked: Asked, total: int) -> list[str]:
-    """`Link`s to the rows before and after these, where there are any (RFC 8288)."""
-
-    def link(offset: int, num: int, relation: str) -> str:
-        query = {**request.args.to_dict(), "num": num, "offset": offset}
-        return f'<{request.path}?{urlencode(query)}>; rel="{relation}"'
-
-    links = []
-    if asked.offset + asked.num < total:
-        links.append(link(asked.offset + asked.num, asked.num, "next"))
-    if asked.offset:
-        before = max(0, asked.offset - asked.num)
-        links.append(link(before, min(asked.num, asked.offset), "prev"))
-    return links
-
-
-def _play_link(matches: list[Match]) -> list[str]:
-    ids = [match.video.candidate.id for match in matches if match.video][:VIDEOS_A_LINK]
-    return [f'<https://www.youtube.com/watch_videos?video_ids={",".join(ids)}>; rel="alternate"'] if ids else []
+def _stream(asked: Asked, playlist: Playlist, unreadable: Sequence[Found]) -> Response:
+    """NDJSON, which begins at once; from then on whatever fails is a line."""
+    found = _find(playlist.rows, Unhurried(settings().request_deadline))
+    rows = sorted([*playlist.rows, *(row for row, _ in unreadable)], key=lambda row: row.position)
+    headers = [
+        ("Content-Type", asked.format.content_type),
+        *answers.of_list(asked, playlist, request, settings()),
+        *NOT_KEPT,
+        ("X-Accel-Buffering", "no"),  # nginx would hold the lines back until it has 8 kB of them.
+    ]
+    return Response(formats.lines(rows, unreadable, found, asked.pending), headers=headers)
 
 
 @api.get("/tracks/<track_id>/candidates")
 def candidates(track_id: str) -> Response:
     if (told := finder().explain(track_id)) is None:
-        raise NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
-    return conditional(json_response(formats.explanation(*told)))
+        raise unknown_track()
+    return answer(formats.encoded(formats.explanation(*told)), JSON).response(request)
+
+
+@api.put("/tracks/<track_id>/video")
+def pin(track_id: str) -> Response:
+    require_admin()
+    video_id = parameters.video_id(parameters.body(request, (JSON,), parameters.LARGEST_PIN))
+    finder().pin(track_id, video_id, Deadline(settings().request_deadline))
+    if (told := finder().explain(track_id)) is None:
+        raise unknown_track()
+    track, match, _ = told
+    return answer(formats.encoded(formats.item(Row(0, track), match)), JSON, NOT_KEPT).response(request)
+
+
+@api.delete("/tracks/<track_id>/video")
+def unpin(track_id: str) -> Response:
+    """Taking back a pin that is not there is no mistake, a track that nobody knows is one."""
+    require_admin()
+    if not finder().unpin(track_id) and finder().explain(track_id) is None:
+        raise unknown_track()
+    return Response(status=204)
+
+
+def unknown_track() -> NotFound:
+    return NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
 
 
 @api.get("/quota")
 def quota() -> Response:
-    response = json_response(formats.quota(finder().quota()))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return answer(formats.encoded(formats.quota(finder().quota())), JSON, NOT_KEPT).response(request)
 
 
 @api.get("/healthz")
 def healthz() -> Response:
-    return json_response({"status": "ok"})
+    return _well()
 
 
 @api.get("/readyz")
 def readyz() -> Response:
     finder().check()
-    return json_response({"status": "ok"})
+    return _well()
+
+
+def _well() -> Response:
+    return answer(formats.encoded({"status": "ok"}), JSON).response(request)

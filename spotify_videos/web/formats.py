@@ -1,14 +1,82 @@
-"""How a match is written: the contract's JSON."""
+"""How matches are written for programs: the contract's JSON, as one array or a line each."""
 
 from __future__ import annotations
 
+import json
+import logging
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from itertools import chain, islice
+from typing import Any, get_args
 
+from ..errors import Problem
 from ..matching import Judgement
 from ..memory import Quota
-from ..models import Match, Row, Track, Video
+from ..models import Match, Row, Status, Track, Video
+
+PENDING_AT_ONCE = 500  # So many pending songs leave in one piece: each piece costs a call of the system.
+
+log = logging.getLogger(__name__)
+# Letters as they are, since half of all titles are not in ASCII.
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encoded(told: Any) -> bytes:
+    """JSON in UTF-8. Half a letter, which JSON can name and UTF-8 cannot write, becomes a question mark."""
+    return _encoder.encode(told).encode("utf-8", "replace")
+
+
+def array(found: Iterable[tuple[Row, Match]]) -> bytes:
+    """The songs as they come; encoded one by one, so that a long list is never there as objects and as text at once."""
+    return b"[" + b",".join(encoded(item(row, match)) for row, match in found) + b"]"
+
+
+def lines(
+    rows: Sequence[Row], unreadable: Iterable[tuple[Row, Match]], found: Iterator[tuple[Row, Match]], pending: bool
+) -> Iterator[bytes]:
+    """NDJSON: a line a song as it is found, where `pending` also a line at once, and one at the end that counts them all.
+
+    Whoever stops listening stops `found`. Where `found` itself breaks off, the songs that it owes have failed: what has begun as
+    a stream stays one. The `rows` are all of them, in order; the unreadable ones are known from the start.
+    """
+    waiting = {row.position: row for row in rows}
+    counts = Counter[str]()
+    try:
+        if pending:
+            yield from _pending(rows)
+        for row, match in chain(unreadable, _unbroken(found, waiting)):
+            waiting.pop(row.position, None)
+            counts[match.status] += 1
+            yield encoded(item(row, match) | {"position": row.position}) + b"\n"
+    finally:
+        if close := getattr(found, "close", None):  # A generator has one; stopping it stops the work behind it.
+            close()
+    yield encoded({"done": True, "total": counts.total(), **{status: counts[status] for status in get_args(Status)}}) + b"\n"
+
+
+def _pending(rows: Sequence[Row]) -> Iterator[bytes]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, PENDING_AT_ONCE)):
+        told = (
+            {"artist": row.track.artist, "title": row.track.title, "video": None, "status": "pending", "track": _track(row.track)}
+            | {"position": row.position}
+            for row in batch
+        )
+        yield b"".join(encoded(song) + b"\n" for song in told)
+
+
+def _unbroken(found: Iterator[tuple[Row, Match]], waiting: dict[int, Row]) -> Iterator[tuple[Row, Match]]:
+    try:
+        yield from found
+        return
+    except Problem as problem:
+        failed = Match("failed", problem=problem)
+    except Exception:  # The answer's status has long been sent, so the songs have to say it.
+        log.exception("a stream broke off")
+        failed = Match("failed", problem=Problem("Something went wrong on our side."))
+    yield from [(row, failed) for row in waiting.values()]
 
 
 def item(row: Row, match: Match) -> dict[str, Any]:
@@ -32,8 +100,8 @@ def _video(video: Video) -> dict[str, Any]:
     candidate = video.candidate
     return {
         "id": candidate.id,
-        "title": candidate.title,
-        "desc": candidate.description,
+        "title": candidate.title or None,  # Of a video that somebody chose YouTube may not have told.
+        "desc": candidate.description if candidate.title else None,
         "url": f"https://www.youtube.com/watch?v={candidate.id}",
         "channel": candidate.channel,
         "seconds": candidate.seconds,

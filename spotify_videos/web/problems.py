@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 from typing import cast
-from uuid import uuid4
 
 from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
-from ..errors import Problem
+from ..errors import InvalidRequest, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,6 +29,8 @@ def problem_response(problem: Problem) -> Response:
     response = Response()
     if problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
+    if problem.status == 401:  # RFC 9110, 15.5.2: it has to say how to come in.
+        response.headers["WWW-Authenticate"] = "Bearer"
     return _fill(response, problem.status, problem.title, problem.code, problem.detail, problem.source)
 
 
@@ -37,6 +39,8 @@ def _http(error: HTTPException) -> Response:
     response = cast(Response, Response.force_type(error.get_response()))
     if response.status_code < 400:
         return response
+    if response.status_code == 400:
+        return problem_response(InvalidRequest(_sentence(error)))
     name = error.name
     return _fill(response, response.status_code, name, name.lower().replace(" ", "_"), _sentence(error), None)
 
@@ -71,7 +75,7 @@ def _fill(response: Response, status: int, title: str, code: str, detail: str, s
 
 
 def _number() -> None:
-    g.request_id = uuid4().hex
+    g.request_id = f"{random.getrandbits(128):032x}"  # No secret, and uuid4 asks the system each time.
 
 
 def _tell_number(response: Response) -> Response:

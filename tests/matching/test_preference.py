@@ -1,5 +1,7 @@
 """Which of several right uploads is played, what kind each is, and which are worth asking details for."""
 
+from dataclasses import replace
+
 import pytest
 
 from spotify_videos.matching import judge, likeliest
@@ -222,3 +224,26 @@ def test_the_score_is_the_sum_of_the_evidence(verdict):
 def test_the_better_its_case_the_higher_a_score(verdict):
     judged = verdict("Dua Lipa", "Levitating", "Dua Lipa - Levitating (Official Video) @ Dua Lipa", "Dua Lipa - Levitating @ emma")
     assert judged.assessed[0].score > judged.assessed[1].score
+
+
+def test_other_songs_are_not_worth_their_details(track, candidate):
+    found = [candidate("Dua Lipa - Levitating @ Dua Lipa"), candidate("Dua Lipa - Hallucinate @ Dua Lipa")]
+    assert likeliest(track("Dua Lipa", "Levitating"), found, 5) == found[:1]
+
+
+def test_of_an_artists_many_uploads_the_song_is_among_the_likeliest(track, candidate):
+    others = [candidate(f"Dua Lipa - Another Song {number} (Official Video) @ Dua Lipa") for number in range(240)]
+    versions = [candidate(f"Dua Lipa - Levitating ({kind}) @ Dua Lipa") for kind in ("Live", "Lyric Video", "Audio", "Remix")]
+    video = candidate("Dua Lipa - Levitating (Official Music Video) @ Dua Lipa")
+    likely = likeliest(track("Dua Lipa", "Levitating"), [*others, *versions, video], 25)
+    assert likely[0] == video
+    assert set(likely) == {video, *versions}
+
+
+def test_what_details_tell_can_be_judged_from_the_likeliest_alone(track, candidate):
+    asked = track("Dua Lipa", "Levitating", seconds=203)
+    found = [candidate(f"Dua Lipa - Levitating (Lyrics) {number} @ fan {number}") for number in range(20)]
+    found += [candidate("Dua Lipa - Levitating (Official Video) @ Dua Lipa"), candidate("Adele - Hello @ Adele")]
+    told = [replace(one, seconds=205, licensed=True) for one in likeliest(asked, found, 5)]
+    everything = [replace(one, seconds=205, licensed=True) for one in found]
+    assert judge(asked, told).chosen == judge(asked, everything).chosen

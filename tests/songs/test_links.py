@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from spotify_videos.errors import InvalidRequest
 from spotify_videos.songs import TOP_50, Link, parse
+from spotify_videos.songs.links import track_id
 
 ID = "1234567890abcdefABCDEF"
 KINDS = ("playlist", "album", "track")
@@ -19,6 +20,8 @@ UNDERSTOOD = {
     "link": f"https://open.spotify.com/playlist/{ID}",
     "without scheme": f"open.spotify.com/playlist/{ID}",
     "http": f"http://open.spotify.com/playlist/{ID}",
+    "http, embedded, in a language, of a user": f"http://open.spotify.com/intl-ja/embed/user/x/playlist/{ID}/?si=1#2",
+    "loud uri": f"SPOTIFY:PLAYLIST:{ID}",
     "loud": f"HTTPS://OPEN.SPOTIFY.COM/playlist/{ID}",
     "old host": f"https://play.spotify.com/playlist/{ID}",
     "query": f"https://open.spotify.com/playlist/{ID}?si=0123456789abcdef&pt=1",
@@ -73,15 +76,35 @@ NOT_UNDERSTOOD = {
     "more behind the id": (f"https://open.spotify.com/playlist/{ID}/../../x", "22 letters and digits"),
     "a second line": (f"spotify:playlist:{ID}\nx", "names nothing"),
     "the start page": ("https://open.spotify.com/", "at open.spotify.com"),
-    "artist": (f"https://open.spotify.com/artist/{ID}", "of the kind artist"),
-    "artist's uri": (f"spotify:artist:{ID}", "of the kind artist"),
-    "show": (f"https://open.spotify.com/intl-de/show/{ID}?si=1", "of the kind show"),
-    "episode": (f"spotify:episode:{ID}", "of the kind episode"),
-    "user": ("https://open.spotify.com/user/somebody", "of the kind user"),
-    "liked songs": ("https://open.spotify.com/collection/tracks", "of the kind collection"),
-    "short link": ("https://spotify.link/AbCdEf", "short link"),
-    "another short link": ("spoti.fi/3xyz", "short link"),
-    "album of a user": (f"spotify:user:x:album:{ID}", "of the kind user"),
+    "a port": (f"https://open.spotify.com:443/playlist/{ID}", "at open.spotify.com"),
+    "another port": (f"http://open.spotify.com:8080/playlist/{ID}", "at open.spotify.com"),
+    "a password": (f"https://a:b@open.spotify.com/playlist/{ID}", "at open.spotify.com"),
+    "an address": (f"http://127.0.0.1/playlist/{ID}", "at open.spotify.com"),
+    "artist": (f"https://open.spotify.com/artist/{ID}", "give one of their albums, or a playlist"),
+    "artist's uri": (f"spotify:artist:{ID}", "give one of their albums, or a playlist"),
+    "show": (f"https://open.spotify.com/intl-de/show/{ID}?si=1", "a podcast, which holds no songs"),
+    "episode": (f"spotify:episode:{ID}", "an episode of a podcast"),
+    "user": ("https://open.spotify.com/user/somebody", "a profile: open it and give the link of one of its playlists"),
+    "user's uri": ("spotify:user:somebody", "a profile: open it"),
+    "liked songs": ("https://open.spotify.com/collection/tracks", "copy its songs into a playlist"),
+    "another kind": ("https://open.spotify.com/concert/abc", "of the kind concert"),
+    "short link": ("https://spotify.link/AbCdEf", "open it in a browser and paste the address"),
+    "another short link": ("spoti.fi/3xyz", "open it in a browser"),
+    "the app's short link": ("https://spotify.app.link/AbCdEf?x=1", "open it in a browser"),
+    "video": (
+        "https://www.youtube.com/watch?v=oygrmJFKYZY",
+        "a link to YouTube, whose lists are not read here: write its songs down",
+    ),
+    "short video link": ("https://youtu.be/oygrmJFKYZY", "a link to YouTube"),
+    "music video": ("music.youtube.com/playlist?list=PL1", "a link to YouTube"),
+    "apple": ("https://music.apple.com/us/playlist/a/pl.1", "a link to Apple Music"),
+    "deezer": ("https://www.deezer.com/en/playlist/3155776842", "a link to Deezer"),
+    "deezer's short link": ("https://link.deezer.com/s/abc", "a link to Deezer"),
+    "tidal": ("https://listen.tidal.com/playlist/abc", "a link to Tidal"),
+    "soundcloud": ("https://on.soundcloud.com/abc", "a link to SoundCloud"),
+    "amazon": ("https://music.amazon.co.uk/playlists/abc", "a link to Amazon Music"),
+    "a host that ends like YouTube's": ("https://evilyoutube.com/x", "at open.spotify.com"),
+    "album of a user": (f"spotify:user:x:album:{ID}", "a profile"),
     "lost half of the id": ("https://open.spotify.com/playlist/1234567890", "22 letters and digits"),
     "lost half of a user's": ("https://open.spotify.com/user/x/playlist/1234567890", "22 letters and digits"),
     "no id": ("https://open.spotify.com/album", "22 letters and digits"),
@@ -111,6 +134,20 @@ def test_a_links_own_text_leads_back_to_it(kind: str, id: str) -> None:
     link = parse(f"https://open.spotify.com/{kind}/{id}?si=x")
     assert (link.kind, link.id) == (kind, id)
     assert parse(str(link)) == link
+
+
+@pytest.mark.parametrize(
+    "text", [ID, f"spotify:track:{ID}", f" https://open.spotify.com/intl-de/track/{ID}?si=1 ", f"open.spotify.com/embed/track/{ID}"]
+)
+def test_a_track_is_named_by_its_id_uri_or_link(text: str) -> None:
+    assert track_id(text) == ID
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", f"spotify:album:{ID}", f"https://evil.com/track/{ID}", "spotify:local:a:b:c:183", "top50"]
+)
+def test_whatever_names_no_track_has_no_id(text: str) -> None:
+    assert track_id(text) is None
 
 
 PIECES = st.sampled_from(
@@ -148,7 +185,7 @@ def test_any_text_is_a_link_or_an_invalid_request(text: str) -> None:
         assert len(end.detail) < 500
 
 
-@pytest.mark.parametrize("piece", ["spotify:user:", "open.spotify.com/", "/user/x", ":", "a", "https://"])
+@pytest.mark.parametrize("piece", ["spotify:user:", "open.spotify.com/", "/user/x", ":", "a", "https://", "www.", "amazon."])
 def test_a_hundred_thousand_letters_take_no_time(piece: str) -> None:
     began = time.process_time()
     with pytest.raises(InvalidRequest):

@@ -2,6 +2,9 @@
 
 import pytest
 
+# Of the Top 50 there are copies elsewhere, of this one there are none.
+LONG_LIST = "0zzLongList300Sandbox5"
+
 
 def test_a_plain_request_answers_with_ten_items(client):
     response = client.get("/spyt")
@@ -61,10 +64,11 @@ def test_the_default_request_reads_one_page(client, sandbox):
     assert sum(count for verb, count in sandbox.calls.items() if verb.startswith("spotify.")) == 2
 
 
-def test_each_unknown_song_costs_one_search_and_songs_share_the_calls_for_details(client, sandbox):
+def test_an_unknown_song_costs_one_search_at_most_and_songs_share_the_calls_for_details(client, sandbox, wire):
+    wire.nobody_has_a_channel()
     sandbox.latency = 0.1
     assert len(client.get("/spyt?num=50").json) == 50
-    assert sandbox.calls["youtube.search"] == 50
+    assert 0 < sandbox.calls["youtube.search"] <= 50
     assert sandbox.calls["youtube.videos"] <= 25
 
 
@@ -94,24 +98,27 @@ def test_an_unknown_address_is_a_problem(client, problem):
 
 
 def test_a_wrong_method_says_which_are_allowed(client, problem):
-    response = client.post("/spyt")
+    response = client.delete("/spyt")
     problem(response, 405, "method_not_allowed")
     assert "GET" in response.headers["Allow"]
 
 
-def test_a_song_that_fails_is_a_value(client, sandbox):
+def test_a_song_that_fails_is_a_value(client, sandbox, wire):
+    wire.nobody_has_a_channel()
     sandbox.fault("youtube.search", "500", first=1)
     items = client.get("/spyt?num=3").json
     failed = [item for item in items if item["status"] == "failed"]
     assert [(item["reason"], item["video"]) for item in failed] == [("upstream_error", None)]
 
 
-def test_where_every_song_fails_the_answer_is_that_failure(client, sandbox, problem):
+def test_where_every_song_fails_the_answer_is_that_failure(client, sandbox, wire, problem):
+    wire.nobody_has_a_channel()
     sandbox.fault("youtube.search", "400-bad-key")
     assert problem(client.get("/spyt?num=2"), 502, "upstream_refused")["source"] == "Youtube"
 
 
-def test_spent_searches_say_when_to_come_back(live):
+def test_spent_searches_say_when_to_come_back(live, wire):
+    wire.nobody_has_a_channel()
     response = live(searches_per_day=1).test_client().get("/spyt?num=3")
     assert response.status_code == 200
     assert sorted(item["status"] for item in response.json).count("deferred") == 2
@@ -130,7 +137,8 @@ def test_what_is_known_is_answered_when_youtube_is_gone(client, sandbox):
     [("spotify_client_id", "SPOTIPY_CLIENT_ID"), ("youtube_key", "YT_ID")],
 )
 def test_a_missing_credential_is_named(live, problem, missing, names):
-    assert names in problem(live(**{missing: ""}).test_client().get("/spyt?num=1"), 503, "not_configured")["detail"]
+    response = live(**{missing: ""}).test_client().get(f"/spyt?playlist={LONG_LIST}&num=1")
+    assert names in problem(response, 503, "not_configured")["detail"]
 
 
 @pytest.mark.parametrize(
@@ -147,9 +155,10 @@ def test_a_missing_credential_is_named(live, problem, missing, names):
         ("youtube.search", "reset", 502, "upstream_error"),
     ],
 )
-def test_a_fault_of_an_upstream_ends_in_its_answer(client, sandbox, problem, verb, fault, status, code):
+def test_a_fault_of_an_upstream_ends_in_its_answer(client, sandbox, wire, problem, verb, fault, status, code):
+    wire.nobody_has_a_channel()
     sandbox.fault(verb, fault)
-    problem(client.get("/spyt?num=2"), status, code)
+    problem(client.get(f"/spyt?playlist={LONG_LIST}&num=2"), status, code)
 
 
 def test_quota_counts_what_was_spent(client):

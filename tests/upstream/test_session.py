@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -201,3 +202,31 @@ def test_no_secret_is_logged_not_even_in_a_traceback():
     line = formatter.format(record)
     assert "SECRET" not in line
     assert line.startswith("at [secret]")
+
+
+def test_many_calls_at_once_each_end_in_their_own_time(peer):
+    url, began = peer(hang), time.monotonic()
+    ended = []
+
+    def fail(timeout):
+        with pytest.raises(UpstreamTimeout):
+            ask(url, timeout=timeout)
+        ended.append((time.monotonic() - began, timeout))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(fail, [0.8, 0.2, 0.6, 0.4] * 2))
+    assert all(timeout <= passed < timeout + 0.5 for passed, timeout in ended)
+
+
+def test_credentials_in_a_netrc_file_are_not_sent(peer, tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password SECRET")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    url = peer(lambda connection, over: connection.sendall(OK))
+    with Session(2) as session:
+        assert "Authorization" not in session.get(url).request.headers
+
+
+def test_a_proxy_of_the_environment_is_used(peer, monkeypatch):
+    monkeypatch.setenv("http_proxy", peer(lambda connection, over: connection.sendall(OK)))
+    monkeypatch.setenv("no_proxy", "")
+    assert ask("http://service.invalid/") == {}

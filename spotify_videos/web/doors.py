@@ -1,0 +1,209 @@
+"""Who may come in, how often, from whose pages, and what every answer tells a browser to keep away from."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b, sha256
+from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import Flask, Request, Response, current_app, g, request
+from flask_cors import cross_origin
+from limits import RateLimitItem, parse
+from limits.errors import ConfigurationError
+from limits.storage import Storage, storage_from_string
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
+
+from ..config import Settings
+from ..errors import Forbidden, InvalidRequest, NotConfigured, Unauthorized
+from ..memory import Share
+from . import formats
+
+# Where a view says nothing else: the page and the documentation have policies of their own.
+SAFE = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+)
+# Open without API_TOKEN. Spotify sends the browser back to the callback, and a browser that is sent brings no token along.
+OPEN = {"page.start", "page.static", "api.healthz", "api.readyz", "login.callback"}
+UNCOUNTED = {"page.static", "api.healthz", "api.readyz"}
+DOCS = "flasgger."
+COUNTED = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+READABLE = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID", "X-Source", "X-Total-Count", *COUNTED]
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+
+_opening = threading.Lock()
+
+
+class Doors:
+    """The settings' doors. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._admin = settings.admin_token.encode()
+        self._api = settings.api_token.encode()
+        self._hosts = settings.trusted_hosts
+        self._searches = settings.searches_per_client
+        self._salt = sha256(settings.secret_key.encode()).digest()
+        self._limit: RateLimitItem | None = parse(settings.rate_limit) if settings.rate_limit else None
+        self._counters = _counters(settings.rate_limit_storage)
+        self._cors = _cors(settings.cors_origins) if settings.cors_origins else None
+
+    def is_admin(self) -> bool:
+        """Whether this request brings the admin's token."""
+        return bool(self._admin) and hmac.compare_digest(_bearer(), self._admin)
+
+    def require_admin(self) -> None:
+        if not self._admin:
+            raise Forbidden("This is the admin's, and closed while ADMIN_TOKEN is not set. Set it, and start the service again.")
+        if not self.is_admin():
+            raise Unauthorized("This is the admin's: send `Authorization: Bearer` and the value of ADMIN_TOKEN.")
+
+    def require_reader(self) -> None:
+        """Reading is open to all as long as API_TOKEN is not set."""
+        if self._api and not hmac.compare_digest(_bearer(), self._api) and not self.is_admin():
+            raise Unauthorized("This service answers only those who send `Authorization: Bearer` and the value of API_TOKEN.")
+
+    def share(self) -> Share | None:
+        """The part of the day's searches that this client may cause; None: no limit. The address itself is not kept."""
+        if self._searches is None:
+            return None
+        return Share(f"client:{blake2b(client().encode(), digest_size=16, key=self._salt).hexdigest()}", self._searches)
+
+    def let_in(self, request: Request) -> None:
+        """Before every request. Raise what keeps it out."""
+        if self._hosts and not host_is_trusted(request.host, self._hosts):
+            raise InvalidRequest("This service does not go by the name that `Host` has here (TRUSTED_HOSTS).")
+        endpoint = request.endpoint or ""
+        if endpoint.startswith(DOCS) or request.method == "OPTIONS":
+            return
+        if self._limit and endpoint not in UNCOUNTED:
+            self._count(self._limit)
+        if endpoint and endpoint not in OPEN:
+            self.require_reader()
+
+    def _count(self, limit: RateLimitItem) -> None:
+        """Fixed windows, each from a client's first request in it."""
+        key = f"requests/{client()}"
+        try:
+            used = self._counters.incr(key, limit.get_expiry())
+            resets_at = self._counters.get_expiry(key)
+        except Exception:  # Whatever a storage raises: counting nobody is better than answering nobody.
+            log.warning("requests cannot be counted in RATE_LIMIT_STORAGE; nobody is kept out", exc_info=True)
+            return
+        g.counted = str(limit.amount), str(max(0, limit.amount - used)), str(int(resets_at) + 1)
+        if used > limit.amount:
+            seconds = formats.seconds_until(datetime.fromtimestamp(resets_at, UTC))
+            raise TooManyRequests(
+                f"One client may make {limit.amount} requests per {limit.GRANULARITY.name}. Come back in {seconds} s.",
+                retry_after=seconds,
+            )
+
+    def see_out(self, response: Response) -> Response:
+        """After every request: how much of the limit is left, and whether other pages may read this."""
+        if counted := g.get("counted"):
+            response.headers.extend(zip(COUNTED, counted, strict=True))
+        return self._cors(lambda: response)() if self._cors else response
+
+
+def init_doors(app: Flask) -> None:
+    """Hang the doors in. They open with the settings: by `open_doors`, or when the first request stands before them."""
+    app.before_request(lambda: doors().let_in(plainly(request)))
+    app.after_request(_see_out)
+    app.wsgi_app = _carefully(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
+
+
+def _carefully(inner: WSGIApplication) -> WSGIApplication:
+    """Add to every answer, whatever made it, what a browser should keep from. Below Flask that costs next to nothing."""
+
+    def careful(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            told = {name for name, _ in headers}
+            return start_response(status, [*headers, *(safe for safe in SAFE if safe[0] not in told)], *error)
+
+        return inner(environ, start)
+
+    return careful
+
+
+def open_doors(app: Flask, settings: Settings) -> Doors:
+    """Once an app. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
+    with _opening:
+        if "doors" not in app.extensions:
+            app.extensions["doors"] = Doors(settings)
+            if n := settings.trusted_proxies:
+                app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]  # Flask's own way
+    return app.extensions["doors"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
+
+
+def doors() -> Doors:
+    return current_app.extensions.get("doors") or open_doors(current_app, current_app.extensions["settings"])
+
+
+def require_admin() -> None:
+    """Raise Forbidden where there is no admin, Unauthorized where it is somebody else."""
+    doors().require_admin()
+
+
+def plainly(proxy: Request) -> Request:
+    """The request itself. Each question to Flask's stand-in for it first looks for whose turn it is."""
+    found: Request = proxy._get_current_object()  # type: ignore[attr-defined]  # every stand-in of Flask's has it
+    return found
+
+
+def client() -> str:
+    """Who is counted as one: an address, or the network of 64 bits that one household or machine has of IPv6."""
+    address = request.remote_addr or ""
+    if ":" not in address:
+        return address
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address) and not known.ipv4_mapped:
+        return f"{IPv6Address(int(known) >> 64 << 64)}/64"
+    return address
+
+
+def _see_out(response: Response) -> Response:
+    """Whatever happened, even where there are no settings to open the doors with."""
+    opened: Doors | None = current_app.extensions.get("doors")
+    return opened.see_out(response) if opened else response
+
+
+def _bearer() -> bytes:
+    """The token that came, as bytes: HTTP's headers are Latin-1, whatever was meant."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip().encode("latin-1") if scheme.lower() == "bearer" else b""
+
+
+def _cors(origins: Sequence[str]) -> Callable[..., Any]:
+    return cross_origin(
+        origins=list(origins),
+        allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+        expose_headers=READABLE,
+        max_age=600,
+        automatic_options=False,
+    )
+
+
+def _counters(storage: str) -> Storage:
+    """Flask-Limiter's own engine. Flask-Limiter itself says Retry-After on every answer, and takes as long as a whole warm one."""
+    try:
+        return cast(Storage, storage_from_string(storage))
+    except ConfigurationError:
+        raise NotConfigured(
+            "RATE_LIMIT_STORAGE names a storage that cannot be used: `memory://`, or another one whose library is installed."
+        ) from None

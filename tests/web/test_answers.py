@@ -1,0 +1,88 @@
+"""What is finished is answered again from memory, as long as it holds."""
+
+import pytest
+
+from spotify_videos.models import Playlist
+from spotify_videos.web.answers import Answers, Kept, answer
+from spotify_videos.web.parameters import FORMATS, Asked
+
+ASKED = Asked("top50", 10, 0, FORMATS["json"], pending=False)
+PLAYLIST = Playlist("id", "name", 0, ())
+
+
+def kept(size=100, playlist=PLAYLIST, revision=1):
+    return Kept(ASKED, playlist, revision, answer(b"x" * size, "application/json"))
+
+
+def test_an_answer_holds_while_list_and_memory_are_what_they_were():
+    other = Playlist("id", "another name", 0, ())
+    assert kept().holds(PLAYLIST, 1)
+    assert kept().holds(Playlist("id", "name", 0, ()), 1)
+    assert not kept().holds(PLAYLIST, 2)
+    assert not kept().holds(other, 1)
+
+
+def test_what_was_not_asked_for_the_longest_goes_first():
+    answers = Answers(most=10 * kept().size())
+    for key in range(10):
+        answers.keep(key, kept())
+    answers.get(0)
+    answers.keep(10, kept())
+    assert [key for key in range(11) if answers.get(key) is None] == [1]
+
+
+def test_a_long_answer_does_not_drive_out_the_others():
+    answers = Answers(most=10_000)
+    answers.keep("short", kept())
+    answers.keep("long", kept(size=5_000))
+    assert answers.get("long") is None
+    assert answers.get("short")
+
+
+def test_an_answer_that_became_longer_is_counted_once():
+    answers = Answers(most=4 * kept().size())
+    for _ in range(20):
+        answers.keep("same", kept())
+    answers.keep("other", kept())
+    assert answers.get("same")
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "m3u", "xspf"])
+def test_a_known_list_is_answered_with_the_same_bytes(client, format):
+    first, *others = [client.get(f"/spyt?num=5&format={format}") for _ in range(3)]
+    for other in others:
+        assert other.data == first.data
+        assert dict(other.headers) | {"X-Request-ID": "", "X-RateLimit-Remaining": "", "X-RateLimit-Reset": ""} == dict(
+            first.headers
+        ) | {"X-Request-ID": "", "X-RateLimit-Remaining": "", "X-RateLimit-Reset": ""}
+
+
+def test_a_kept_answer_is_304_where_the_caller_has_it(client):
+    tag = [client.get("/spyt?num=2").headers["ETag"] for _ in range(3)][-1]
+    response = client.get("/spyt?num=2", headers={"If-None-Match": tag})
+    assert (response.status_code, response.data, response.headers["ETag"]) == (304, b"", tag)
+    assert response.headers["X-Total-Count"] == "50"
+
+
+def test_accept_and_format_are_told_apart(client):
+    for _ in range(2):
+        assert client.get("/spyt?num=1", headers={"Accept": "text/csv"}).mimetype == "text/csv"
+        assert client.get("/spyt?num=1").mimetype == "application/json"
+        assert client.get("/spyt?num=1&format=m3u", headers={"Accept": "text/csv"}).mimetype == "audio/x-mpegurl"
+
+
+def test_a_pin_is_seen_at_once(live):
+    client = live(admin_token="the-admin").test_client()
+    track = [client.get("/spyt?num=1").json[0]["track"]["id"] for _ in range(3)][-1]
+    admin = {"Authorization": "Bearer the-admin"}
+    client.put(f"/tracks/{track}/video", json={"id": "oygrmJFKYZY"}, headers=admin)
+    assert client.get("/spyt?num=1").json[0]["video"]["id"] == "oygrmJFKYZY"
+    client.delete(f"/tracks/{track}/video", headers=admin)
+    assert client.get("/spyt?num=1").json[0]["status"] == "matched"
+
+
+def test_what_failed_or_waits_is_looked_for_again(client, sandbox, wire):
+    wire.nobody_has_a_channel()
+    sandbox.fault("youtube.search", "500", first=1)
+    assert "failed" in [song["status"] for song in client.get("/spyt?num=3").json]
+    assert "failed" not in [song["status"] for song in client.get("/spyt?num=3").json]
