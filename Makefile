@@ -14,6 +14,7 @@ help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r what why; do printf '%-16s %s\n' "$$what" "$$why"; done
 
 run: .venv/service-installed ## serve http://127.0.0.1:5000, as a demo where no key is set
+	@$(RUN) -m flask setup
 	@if $(RUN) -c 'import os; from dotenv import dotenv_values as read; known = {**read(".env"), **os.environ}; \
 	raise SystemExit(not any(known.get(name) for name in ("YT_ID", "SPOTIPY_CLIENT_ID", "SPOTIPY_CLIENT_SECRET", "SANDBOX")))'; \
 	then exec $(RUN) -m gunicorn app:app; fi; \

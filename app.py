@@ -22,6 +22,7 @@ from spotify_videos.upstream import Redact, Session
 from spotify_videos.videos import Channels, YouTube, YTMusic
 from spotify_videos.web.api import api
 from spotify_videos.web.docs import init_docs
+from spotify_videos.web.doors import init_doors, open_doors
 from spotify_videos.web.login import login
 from spotify_videos.web.page import page
 from spotify_videos.web.problems import init_problems
@@ -54,10 +55,12 @@ class Service(Flask):
             if settings.sandbox:
                 settings = self._against_sandbox(settings)
             self.extensions["settings"] = settings
+            open_doors(self, settings)
             self.extensions |= _parts(settings)
 
-    def work(self) -> None:
-        """Do the worker's work, too, in a thread, unless the settings leave it to `flask worker`. Begins once."""
+    def serve(self) -> None:
+        """Open, and do the worker's work, too, in a thread, unless the settings leave that to `flask worker`."""
+        self.open()
         with self._lock:
             if self.extensions["settings"].worker and self._working is None:
                 self._working = threading.Thread(
@@ -109,7 +112,8 @@ def create_app(settings: Settings | None = None) -> Service:
 def _service(settings: Callable[[], Settings]) -> Service:
     service = Service(settings)
     init_problems(service)
-    service.before_request(service.open)  # After the request has its number, so that what keeps us from opening is a problem, too.
+    service.before_request(service.serve)  # After the request has its number, so that what keeps us from opening is a problem, too.
+    init_doors(service)
     service.register_blueprint(api)
     service.register_blueprint(login)
     service.register_blueprint(page)
@@ -192,7 +196,7 @@ app = _service(Settings.load)
 if __name__ == "__main__":
     service = create_app()
     try:
-        service.open()
+        service.serve()
     except NotConfigured as problem:
         sys.exit(problem.detail)
     port = service.extensions["settings"].port

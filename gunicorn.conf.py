@@ -32,7 +32,12 @@ limit_request_line = 8190
 def post_worker_init(worker: Any) -> None:
     """Build the parts now, so that the first request does not wait for them; where they cannot be built, nothing starts."""
     try:
-        worker.app.callable.open()
+        worker.app.callable.serve()
     except Problem as problem:
         worker.log.error(problem.detail)
         sys.exit(Arbiter.WORKER_BOOT_ERROR)
+
+
+def worker_exit(_: Any, worker: Any) -> None:
+    """Finish what is under way, and give claims and connections back."""
+    worker.app.callable.close()

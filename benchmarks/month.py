@@ -25,23 +25,25 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from spotify_videos.finder import Finder  # noqa: E402  # found beside this folder, installed or not
-from spotify_videos.matching import query  # noqa: E402
-from spotify_videos.memory import ChannelShelf, Claims, Ledger, Share, Store, Upkeep, Wanted, open_database  # noqa: E402
-from spotify_videos.memory.ledger import PACIFIC  # noqa: E402
-from spotify_videos.models import Candidate, Row, Track  # noqa: E402
-from spotify_videos.sandbox import invented, uploads  # noqa: E402
-from spotify_videos.sandbox.search import words  # noqa: E402
-from spotify_videos.sandbox.uploads import Upload  # noqa: E402
-from spotify_videos.upstream import Deadline  # noqa: E402
-from spotify_videos.videos import Channels  # noqa: E402
-from spotify_videos.videos.channels import handles  # noqa: E402
-from spotify_videos.videos.shapes import Channel, Page  # noqa: E402
-from spotify_videos.worker import Worker  # noqa: E402
+from spotify_videos.finder import Finder  # found beside this folder, installed or not
+from spotify_videos.matching import query
+from spotify_videos.memory import ChannelShelf, Claims, Ledger, Share, Store, Upkeep, Wanted, open_database
+from spotify_videos.memory.ledger import PACIFIC
+from spotify_videos.models import Candidate, Row, Track
+from spotify_videos.sandbox import invented, uploads
+from spotify_videos.sandbox.rules import OFFICIAL, OFFICIAL_RULE, OWN, RULES
+from spotify_videos.sandbox.search import words
+from spotify_videos.sandbox.uploads import Upload
+from spotify_videos.upstream import Deadline
+from spotify_videos.videos import Channels
+from spotify_videos.videos.channels import handles
+from spotify_videos.videos.shapes import Channel, Page
+from spotify_videos.worker import Worker
 
 FIRST_DAY = date(2026, 3, 1)  # California sets its clocks on the eighth, so one of its days has 23 hours.
 RESULTS, IDS_A_CALL = 25, 50
 FAVOURITES = 100
+OWN_UPLOADS = {OFFICIAL: OFFICIAL_RULE} | {number: rule for number, rule in RULES.items() if rule.channels == OWN}
 SECONDS = 60.0  # Of the real clock, for a list: there is nobody to wait for.
 
 Visits = Sequence[list[Track]]
@@ -85,6 +87,11 @@ class World:
             drawn[song.id] = Track(song.id, song.title, song.artists, song.album, song.seconds, song.isrc)
         return list(drawn.values())
 
+    @staticmethod
+    def place(track: Track) -> tuple[int, int]:
+        """The artist and which of their songs it is, as its id tells: "zzsyntheticA0042S00007"."""
+        return int(track.id[12:16]), int(track.id[17:])
+
 
 class YouTube:
     """Answers as the client does, from this process, and books each call as the client does."""
@@ -94,27 +101,26 @@ class YouTube:
         self._ledger = ledger
         self._channels: dict[str, int] = {}
         self._handles: dict[str, int] = {}
-        self._given: dict[str, tuple[int, int]] = {}  # By video, its song.
+        self._given: dict[str, Upload] = {}  # Nobody asks about a video that was not found.
         self._queries: dict[str, tuple[int, int]] = {}
         for artist in world.artists:
             self._channels[uploads.channel_id(world.name(artist))] = artist
-            if artist * 37 % 100 < guessable:
-                self._handles[handles(world.name(artist))[artist % 2]] = artist
+            if artist * 37 % 100 < guessable and (guessed := handles(world.name(artist))):
+                self._handles[guessed[artist % len(guessed)]] = artist
 
     def search(self, asked: str, deadline: Deadline, share: Share | None = None) -> list[Candidate]:
         self._ledger.spend("searches", share=share)
         artist, nth = self._queries[asked]
         looked_for = words(asked)
         # The song's own uploads, between those of three other songs of the artist.
-        found = [upload for other in range(4) for upload in self._around(artist, (nth + other) % invented.SONGS_PER_ARTIST)]
-        found.sort(key=lambda upload: (-len(looked_for & (words(upload.title) | words(upload.channel))), upload.id))
-        return [Candidate(one.id, one.title, one.channel, one.channel_id) for one in found[:RESULTS]]
+        songs = [self._world.song(artist, (nth + other) % invented.SONGS_PER_ARTIST) for other in range(4)]
+        found = [upload for song in songs for upload in uploads.of(song)]
+        found.sort(key=lambda one: (-len(looked_for & (words(one.title) | words(one.channel))), one.id))
+        return self._give(found[:RESULTS])
 
     def details(self, ids: Sequence[str], deadline: Deadline) -> dict[str, Candidate]:
         self._ledger.spend("units")
-        wanted = set(ids)
-        songs = {self._given[id] for id in ids}
-        return {one.id: _in_full(one) for song in songs for one in self._around(*song) if one.id in wanted}
+        return {id: _in_full(self._given[id]) for id in ids}
 
     def book(self, units: int) -> date:
         return self._ledger.spend("units", units)
@@ -133,21 +139,20 @@ class YouTube:
 
     def expect(self, track: Track) -> None:
         """Whatever is asked for may be searched for."""
-        artist, nth = divmod(int(track.id[12:16]) * 10**5 + int(track.id[17:]), 10**5)
-        self._queries[query(track)] = artist, nth
+        self._queries[query(track)] = self._world.place(track)
 
     @lru_cache(maxsize=200)  # noqa: B019
     def _uploaded(self, channel_id: str) -> tuple[Candidate, ...]:
         artist = self._channels[channel_id]
-        every = (one for nth in range(invented.SONGS_PER_ARTIST) for one in self._around(artist, nth))
-        own = {one.id: one for one in every if one.channel_id == channel_id}
+        songs = (self._world.song(artist, nth) for nth in range(invented.SONGS_PER_ARTIST))
+        # Only these, since what all others upload around a song takes three times as long to make up.
+        own = [upload for song in songs for upload in uploads._made(song, OWN_UPLOADS)]
         # By id, which is as good as by chance, and the same each time.
-        return tuple(Candidate(id, own[id].title, own[id].channel, channel_id) for id in sorted(own))
+        return tuple(self._give(sorted(own, key=lambda one: one.id)))
 
-    def _around(self, artist: int, nth: int) -> tuple[Upload, ...]:
-        found = uploads.of(self._world.song(artist, nth))
-        self._given.update((one.id, (artist, nth)) for one in found)
-        return found
+    def _give(self, found: Sequence[Upload]) -> list[Candidate]:
+        self._given.update((one.id, one) for one in found)
+        return [Candidate(one.id, one.title, one.channel, one.channel_id) for one in found]
 
 
 def _in_full(one: Upload) -> Candidate:
@@ -200,9 +205,7 @@ class Service:
         parts = (self._youtube, self._channels, None, self._store, self.ledger, self._claims, self.wanted)
         self._finder = Finder(None, None, *parts, workers=16)
         memory = (self._store, upkeep, self.wanted, self.ledger, self._claims)
-        self._worker = Worker(
-            self._finder, self._youtube, *memory, searches=50, seconds=SECONDS, expire=[shelf.expire], now=clock
-        )
+        self._worker = Worker(self._finder, self._youtube, *memory, searches=50, seconds=SECONDS, expire=[shelf.expire], now=clock)
         self._seen: set[str] = set()
 
     def visit(self, tracks: list[Track], day: Day) -> None:

@@ -36,7 +36,7 @@ from sqlalchemy import create_engine, make_url, text  # noqa: E402
 
 from app import create_app  # noqa: E402  # found beside this folder
 from spotify_videos.config import Settings  # noqa: E402
-from spotify_videos.sandbox import invented  # noqa: E402
+from spotify_videos.sandbox import catalogue, invented, uploads  # noqa: E402
 
 PROCESSES, CALLERS = 4, 8
 A_LIST = 50  # As long as most people's.
@@ -49,7 +49,9 @@ Databases = Callable[[], str]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("cases", nargs="*", choices=[[], *CASES], help=f"{', '.join(CASES)} (default: all but many)")
+    parser.add_argument(
+        "cases", nargs="*", metavar="case", choices=[[], *CASES], help=f"{', '.join(CASES)} (default: all but many)"
+    )
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     parser.add_argument("--songs", type=int, default=2_000, help="how long the long list of `many` is (default: 2000)")
     asked = parser.parse_args()
@@ -100,8 +102,8 @@ def callers(database: Databases, _: int) -> bool:
             ask(f"{base}/_control/spent", "DELETE")
             told = all_at_once(settings(base, database()), songs(A_LIST, artists))
             together = ask(f"{base}/_control/spent")
-        print(f"{A_LIST} songs of {artists} artists, {percent} in a hundred guessable, asked by {CALLERS} callers in {PROCESSES} processes:")
-        print(f"  units {together['units']} (one caller: {alone['units']}), {dict(told)}")
+        who = f"{artists} artists, {percent} in a hundred guessable, {CALLERS} callers in {PROCESSES} processes"
+        print(f"{A_LIST} songs of {who}: {together['units']} units (one caller {alone['units']}), {dict(told)}")
         held &= report("searches", together["searches"], most=alone["searches"])
     return held
 
@@ -156,15 +158,20 @@ def settings(base: str, database_url: str, searches: int = NO_LIMIT, units: int 
 
 
 def post(told: Settings, asked: Sequence[dict[str, Any]], length: int | None = None) -> tuple[Counter[str], float]:
-    """Post the songs, `length` at a time, to a service with these settings; what became of them, and the seconds it took."""
-    service, statuses = create_app(told), Counter[str]()
+    """Post the songs, `length` at a time, to a service with these settings; what became of them, and the seconds it took.
+
+    Beside the statuses stands "wrong": how many were answered with something else than the song's official video.
+    """
+    service, statuses, known = create_app(told), Counter[str](), catalogue.songs()
     service.open()
     client, began = service.test_client(), time.perf_counter()
     for first in range(0, len(asked), length or len(asked)):
         body = {"tracks": asked[first : first + (length or len(asked))]}
         # As a stream, which takes the time that it needs.
-        lines = client.post("/spyt?format=ndjson", json=body).text.splitlines()
-        statuses.update(line["status"] for line in map(json.loads, lines) if "status" in line)
+        lines = map(json.loads, client.post("/spyt?format=ndjson", json=body).text.splitlines())
+        for item in (line for line in lines if "status" in line):
+            statuses[item["status"]] += 1
+            statuses["wrong"] += bool(item["video"]) and item["video"]["id"] != uploads.official(known[item["track"]["id"]])
     seconds = time.perf_counter() - began
     service.close()
     return statuses, seconds
@@ -204,9 +211,11 @@ def stand_in(percent: int, searches: int = NO_LIMIT, units: int = NO_LIMIT) -> I
     limits = ("--searches", str(searches), "--units", str(units), "--guessable", str(percent))
     command = (sys.executable, "-m", "spotify_videos.sandbox", "--port", "0", *limits)
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        yield process.stdout.readline().split()[-1]
-        process.terminate()
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            yield line.split()[-1]
+        finally:
+            process.terminate()
 
 
 def ask(url: str, method: str = "GET") -> Any:

@@ -1,4 +1,4 @@
-"""The commands: `flask find`, `doctor`, `worker` and `rejudge`."""
+"""The commands: `flask find`, `doctor`, `setup`, `worker` and `rejudge`."""
 
 from __future__ import annotations
 
@@ -6,103 +6,115 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 
+from .config import DOTENV, Settings, write_secrets
 from .errors import Problem, QuotaSpent
 from .finder import Finder
 from .models import Match, Playlist, Row
 from .songs import Unreadable, read_list
 from .upstream import Deadline, Unhurried
 from .web import formats, parameters
-from .worker import rejudge
+from .worker import rejudge as judge_again
 
 Found = tuple[Row, Match]
 
+INTERRUPTED = 130  # What a shell calls a command that Ctrl-C ended.
 SECONDS_AFTER_RESET = 5  # YouTube's clock and ours differ a little.
 
 
 def init_cli(app: Flask) -> None:
-    @app.cli.command("find")
-    @click.argument("what", metavar="LINK|FILE|-")
-    @click.option("--num", type=click.IntRange(1, parameters.MOST_ROWS), default=parameters.MOST_ROWS, help="How many songs; all.")
-    @click.option("--format", "name", type=click.Choice(list(parameters.FORMATS)), default="json", help="How to write them; json.")
-    @click.option(
-        "--wait", is_flag=True, help="Stay until YouTube's day is over where its searches are spent, and finish the list."
-    )
-    def find(what: str, num: int, name: str, wait: bool) -> None:
-        """Write a list's songs with their videos to stdout.
+    for command in (find, doctor, setup, worker, rejudge):
+        app.cli.add_command(command)
 
-        LINK is a Spotify link, FILE a list of songs as text, CSV or JSON, - the same from stdin. The exit status is 0 where all
-        were found, 1 where some are missing, 2 after an error.
-        """
-        finder = _opened(app)
+
+@click.command()
+@click.argument("what", metavar="LINK|FILE|-")
+@click.option("--num", type=click.IntRange(1, parameters.MOST_ROWS), default=parameters.MOST_ROWS, help="How many songs; all.")
+@click.option("--format", "name", type=click.Choice(list(parameters.FORMATS)), default="json", help="How to write them; json.")
+@click.option("--wait", is_flag=True, help="Stay until YouTube's day is over where its searches are spent, and finish the list.")
+@with_appcontext
+def find(what: str, num: int, name: str, wait: bool) -> None:
+    """Write a list's songs with their videos to stdout.
+
+    LINK is a Spotify link, FILE a list of songs as text, CSV or JSON, - the same from stdin. The exit status is 0 where all were
+    found, 1 where some are missing, 2 after an error.
+    """
+    with _opened() as parts:
+        seconds = parts["settings"].request_deadline
         try:
-            playlist, unreadable = _list(finder, what, num, app.extensions["settings"].request_deadline)
-            sys.exit(
-                _write(finder, playlist, unreadable, parameters.FORMATS[name], wait, app.extensions["settings"].request_deadline)
-            )
-        except Problem as problem:
-            _end(problem.detail)
+            playlist, unreadable = _list(parts["finder"], what, num, seconds)
+            status = _write(parts["finder"], playlist, unreadable, parameters.FORMATS[name], wait, seconds)
         except KeyboardInterrupt:
             click.echo("\nStopped. What was found is kept: the same command goes on from there.", err=True)
-            sys.exit(130)
-        finally:
-            app.close()  # type: ignore[attr-defined]  # the Service of app.py
-
-    @app.cli.command("doctor")
-    def doctor() -> None:
-        """Try the database and each credential with one cheap real call (never a search), and say what to do."""
-        try:
-            app.open()  # type: ignore[attr-defined]
-        except Problem as problem:
-            click.echo(f"✗ Database: {problem.detail}")
-            sys.exit(2)
-        working = [examine(name, check) for name, check in _checks(app)]  # Each is tried, whatever the one before it said.
-        sys.exit(0 if all(working) else 1)
-
-    @app.cli.command("worker")
-    def worker() -> None:
-        """Finish songs that wait for tomorrow's searches and refresh what grows old, until stopped."""
-        _opened(app)
-        stop = threading.Event()
-        signal.signal(signal.SIGTERM, lambda *_: stop.set())
-        click.echo("Working. Ctrl-C ends it.", err=True)
-        try:
-            app.extensions["worker"].run(stop)
-        except KeyboardInterrupt:
-            click.echo("\nStopped. What is not finished is another worker's, or this one's next time.", err=True)
-        finally:
-            app.close()  # type: ignore[attr-defined]
-
-    @app.cli.command("rejudge")
-    def judge_again() -> None:
-        """Judge every song again by what YouTube told of it, without asking anybody: after an update of the matcher."""
-        _opened(app)
-        try:
-            click.echo(f"{rejudge(app.extensions['store'], app.extensions['upkeep'])} verdicts changed.")
-        except Problem as problem:
-            _end(problem.detail)
-        finally:
-            app.close()  # type: ignore[attr-defined]
+            status = INTERRUPTED
+    sys.exit(status)
 
 
-def _opened(app: Flask) -> Finder:
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Try the database and each credential with one cheap real call (never a search), and say what to do."""
     try:
-        app.open()  # type: ignore[attr-defined]
+        current_app.open()  # type: ignore[attr-defined]  # the Service of app.py
     except Problem as problem:
-        _end(problem.detail)
-    return app.extensions["finder"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
+        click.echo(f"✗ Database: {problem.detail}")
+        sys.exit(2)
+    working = [examine(name, check) for name, check in _checks(current_app.extensions)]  # Each, whatever the one before it said.
+    sys.exit(0 if all(working) else 1)
 
 
-def _end(detail: str) -> None:
-    click.echo(detail, err=True)
-    sys.exit(2)
+@click.command()
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), default=DOTENV, help="Another file than .env.")
+@with_appcontext
+def setup(file: Path) -> None:
+    """Make the secrets that are missing in .env, and say how the admin comes in."""
+    if written := write_secrets(file):
+        click.echo(f"Wrote {' and '.join(written)} into {file.name}.")
+    settings = Settings.load(file=file)
+    click.echo(f"Open this once to be the admin of this page: http://127.0.0.1:{settings.port}/#admin={settings.admin_token}")
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Finish songs that wait for tomorrow's searches and refresh what grows old, until stopped."""
+    stop = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stop.set())
+    with _opened() as parts:
+        click.echo("Working. Ctrl-C ends it.", err=True)
+        parts["worker"].run(stop)
+    click.echo("Stopped. What is not finished is another worker's, or this one's next time.", err=True)
+
+
+@click.command()
+@with_appcontext
+def rejudge() -> None:
+    """Judge every song again by what YouTube told of it, without asking anybody: after an update of the matcher."""
+    with _opened() as parts:
+        click.echo(f"{judge_again(parts['store'], parts['upkeep'])} verdicts changed.")
+
+
+@contextmanager
+def _opened() -> Iterator[dict[str, Any]]:
+    """The service's parts, for as long as the block lasts. A Problem ends the command in one line."""
+    try:
+        current_app.open()  # type: ignore[attr-defined]
+        yield current_app.extensions
+    except Problem as problem:
+        click.echo(problem.detail, err=True)
+        sys.exit(2)
+    finally:
+        current_app.close()  # type: ignore[attr-defined]
 
 
 def _list(finder: Finder, what: str, num: int, seconds: float) -> tuple[Playlist, list[Found]]:
@@ -176,24 +188,20 @@ def _local(moment: datetime) -> str:
     return f"{moment.astimezone():%d %B %H:%M %Z}"
 
 
-def _checks(app: Flask) -> list[tuple[str, Callable[[], None]]]:
-    finder, seconds = app.extensions["finder"], app.extensions["settings"].upstream_timeout * 3
+def _checks(parts: Mapping[str, Any]) -> list[tuple[str, Callable[[], Any]]]:
+    finder, seconds = parts["finder"], parts["settings"].upstream_timeout * 3
     return [
         ("Database", finder.check),
         ("Spotify", lambda: finder.check_spotify(Deadline(seconds))),
-        (
-            "Sign-in",
-            lambda: None if app.extensions["account"].check(Deadline(seconds)) else "is not used: no account is connected.",
-        ),
+        ("Sign-in", lambda: None if parts["account"].check(Deadline(seconds)) else "is not used: no account is connected."),
         ("YouTube", lambda: finder.check_youtube(Deadline(seconds))),
-        ("Worker", lambda: _waiting(app)),
+        ("Worker", lambda: _waiting(parts)),
     ]
 
 
-def _waiting(app: Flask) -> str:
-    waiting = app.extensions["wanted"].count()
-    here = "a thread of the service" if app.extensions["settings"].worker else "`flask worker`, which has to run beside the service"
-    return f"is {here}; {waiting} songs wait for it."
+def _waiting(parts: Mapping[str, Any]) -> str:
+    where = "a thread of the service" if parts["settings"].worker else "`flask worker`, which has to run beside the service"
+    return f"is {where}; {parts['wanted'].count()} songs wait for it."
 
 
 def examine(name: str, check: Callable[[], Any]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
+from dotenv import dotenv_values, set_key
 
 DOTENV = Path(__file__).resolve().parent.parent / ".env"
 TOP_50 = "37i9dQZEVXbMDoHDwVN2tF"
@@ -153,7 +154,6 @@ class Settings:
     deezer_url: str = knob("DEEZER_URL", "https://api.deezer.com/", "Deezer's API, for its worldwide Top", url)
     ytmusic: bool = knob("YTMUSIC", "0", "1: ask YouTube Music before a search (unofficial, needs no key)", switch)
     sandbox: bool = knob("SANDBOX", "0", "1: play against the built-in stand-in for both platforms", switch)
-
     rate_limit: str = knob(
         "RATE_LIMIT", "120 per minute", "requests that one client may make; empty: no limit", limit, may_be_empty=True
     )
@@ -168,9 +168,9 @@ class Settings:
     log_format: str = knob("LOG_FORMAT", "text", "text, or json for machines", log_format)
 
     @classmethod
-    def load(cls, environment: Mapping[str, str] | None = None) -> Settings:
+    def load(cls, environment: Mapping[str, str] | None = None, file: Path = DOTENV) -> Settings:
         """From the environment, which wins over the file `.env` beside `app.py`. Raise BadSettings with all that is wrong."""
-        given = environment if environment is not None else {**dotenv_values(DOTENV), **os.environ}
+        given = environment if environment is not None else {**dotenv_values(file), **os.environ}
         values, wrong = {}, []
         for knob in fields(cls):
             name, parse = knob.metadata["name"], knob.metadata["parse"]
@@ -189,3 +189,17 @@ class Settings:
     def secrets(self) -> list[str]:
         """The values that no log line and no answer may hold."""
         return [value for knob in fields(self) if knob.metadata["secret"] and (value := getattr(self, knob.name)) != knob.default]
+
+
+def write_secrets(file: Path = DOTENV) -> list[str]:
+    """Write the secrets that nobody else can give, the admin's token and the key for Spotify's sign-in, where they are missing.
+
+    Return the names of those written. The file is its owner's alone.
+    """
+    known = {**dotenv_values(file), **os.environ}
+    missing = [name for name in ("ADMIN_TOKEN", "SECRET_KEY") if not known.get(name)]
+    if missing:
+        file.touch(mode=0o600)
+    for name in missing:
+        set_key(file, name, secrets.token_urlsafe(32), quote_mode="never")
+    return missing

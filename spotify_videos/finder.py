@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -19,7 +19,7 @@ from itertools import islice
 from .errand import Errand
 from .errors import NotConfigured, NotFound, OwnerOnly, PlaylistNotFound, Problem, QuotaSpent, UpstreamTimeout
 from .matching import Judgement, judge, likeliest, query
-from .memory import Claims, Ledger, Quota, Share, Store, Wanted
+from .memory import WORKERS, Claims, Ledger, Quota, Share, Store, Wanted
 from .models import Candidate, Kind, Match, Playlist, Row, Track, Video
 from .songs import TOP_50, Charts, Link, Spotify, parse
 from .upstream import Deadline
@@ -29,6 +29,7 @@ CHART = Link("playlist", TOP_50)  # Which Spotify hides from most apps; others t
 LIKELIEST = 5  # How many candidates of a song are worth asking videos.list about.
 SECONDS_BETWEEN_LOOKS = 0.05  # How often we look whether somebody else has found the song that we both want.
 SONGS_A_WORKER = 4  # How many songs of one request may wait for each worker: who asks for ten waits for no list of thousands.
+RECALLED_AT_ONCE = 450  # How many songs the store is asked for at once, so that the first of a long list are there at once.
 IN_FULL: tuple[Kind, ...] = ("official_video", "video")  # A lyric clip or the sound alone is second best.
 
 log = logging.getLogger(__name__)
@@ -104,9 +105,11 @@ class Finder:
             errand.stop()
 
     def _find(self, tracks: Sequence[Track], errand: Errand) -> Iterator[tuple[str, Match]]:
-        known = self._remembered(tracks)
-        yield from known.items()
-        unknown = {track.id: track for songs in _by_artist(tracks) for track in songs if track.id not in known}
+        unknown = {track.id: track for songs in _by_artist(tracks) for track in songs}
+        for some in (tracks[first : first + RECALLED_AT_ONCE] for first in range(0, len(tracks), RECALLED_AT_ONCE)):
+            for track_id, match in self._remembered(some).items():
+                del unknown[track_id]
+                yield track_id, match
         asked: dict[str, Track] = {}  # What we want now, and somebody else may be looking up already.
         while unknown or asked or errand:
             if not (left := errand.deadline.left()):
@@ -118,8 +121,7 @@ class Finder:
             if not (asked or errand):  # All that we waited for had been found meanwhile.
                 continue
             arrived = list(errand.answers(min(left, SECONDS_BETWEEN_LOOKS) if asked else left))
-            if waiting := [track for track, match in arrived if match.status == "deferred"]:
-                self._wanted.add(waiting)
+            self._wait_for([track for track, match in arrived if match.status == "deferred"], errand)
             yield from ((track.id, match) for track, match in arrived)
             yield from self._recall(asked)
 
@@ -183,14 +185,14 @@ class Finder:
         track = tracks[0]
         candidates = self._with_details(track, candidates, errand)
         if _settled(judgement := judge(track, candidates)):
-            self._remember(track, candidates, judgement, errand)
+            self._remember(track, judgement, [one for one in candidates if _told(one)], errand)
         else:
             self._ask(candidates, errand, tracks)
 
     def _ask(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
         """Ask the sources in turn until one has the song in full. One that fails is passed over; where the last one failed, the
         second best that is there is the answer for now, and where there is none, the failure is."""
-        track, failure = tracks[0], None
+        track, told, failure = tracks[0], set[str](), None
         for source in self._sources:
             try:
                 brought = source(track, errand)
@@ -198,15 +200,18 @@ class Finder:
             except (QuotaSpent, Problem) as error:
                 failure = error
                 continue
+            told |= {one.id for one in brought}
             candidates = self._with_details(track, _joined(candidates, brought), errand)
             if _settled(judge(track, candidates)):
                 break
         judgement = judge(track, candidates)
         if failure is None:
-            self._remember(track, candidates, judgement, errand)
-            self._learn(track, judgement, errand)
+            self._learn(track, judgement)
+            # What a channel's page told a while ago is not kept with what was told now: it would outlive its 30 days.
+            now = [one for one in candidates if one.id in told or _told(one)]
+            self._remember(track, judgement, now, errand)
         elif judgement.chosen:
-            self._wanted.add([track])
+            self._wait_for([track], errand)
             errand.answer(track, _match(judgement))
         else:
             raise failure
@@ -217,24 +222,30 @@ class Finder:
         return candidates
 
     def _conclude(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
-        """Judge what was paid for, and remember the verdict."""
+        """Judge what was paid for a while ago, and remember the verdict."""
         candidates = self._with_details(tracks[0], candidates, errand)
-        self._remember(tracks[0], candidates, judge(tracks[0], candidates), errand)
+        self._remember(tracks[0], judge(tracks[0], candidates), candidates, errand, of_old=True)
 
-    def _remember(self, track: Track, candidates: list[Candidate], judgement: Judgement, errand: Errand) -> None:
+    def _remember(
+        self, track: Track, judgement: Judgement, told: Sequence[Candidate], errand: Errand, *, of_old: bool = False
+    ) -> None:
         match = _match(judgement)
-        self._store.remember(track, match, candidates)
+        self._store.remember(track, match, told, of_old=of_old)
         errand.answer(track, match)
 
-    def _learn(self, track: Track, judgement: Judgement, errand: Errand) -> None:
+    def _learn(self, track: Track, judgement: Judgement) -> None:
         """The winner's channel is the artist's where the evidence says so: their next song costs no search."""
         if judgement.chosen and judgement.chosen.own:
-            with suppress(QuotaSpent, Problem):
-                self._channels.learn(track.artist, judgement.chosen.candidate)
+            self._channels.learn(track.artist, judgement.chosen.candidate)
+
+    def _wait_for(self, tracks: Sequence[Track], errand: Errand) -> None:
+        """Let the worker find these when there are searches again. What it did not find itself it keeps in its own order."""
+        if tracks and (errand.share is None or errand.share.name != WORKERS):
+            self._wanted.add(tracks)
 
     def _with_details(self, track: Track, candidates: list[Candidate], errand: Errand) -> list[Candidate]:
         """The candidates with what videos.list tells of the likeliest; where it fails, what is known decides."""
-        asked = [one.id for one in likeliest(track, candidates, LIKELIEST) if one.embeddable is None]
+        asked = [one.id for one in likeliest(track, candidates, LIKELIEST) if not _told(one)]
         if not asked:
             return candidates
         try:
@@ -272,6 +283,10 @@ class Finder:
         """Take a pin back; False where there was none."""
         track = self._store.track(track_id)
         return track is not None and self._store.unpin(track)
+
+    def revision(self) -> Hashable:
+        """While it stays the same, so do the answers to songs that are known (but for what grows too old)."""
+        return self._store.revision()
 
     def quota(self) -> Quota:
         """What is left of the day's searches and units."""
@@ -311,6 +326,11 @@ def _joined(known: Sequence[Candidate], brought: Sequence[Candidate]) -> list[Ca
     """Both, each video once; the one that we know more about counts."""
     ids = {one.id for one in known}
     return [*known, *(one for one in brought if one.id not in ids)]
+
+
+def _told(candidate: Candidate) -> bool:
+    """Whether videos.list told about it: neither a search nor a channel's page tells who may embed it."""
+    return candidate.embeddable is not None
 
 
 def _settled(judgement: Judgement) -> bool:

@@ -16,7 +16,8 @@ Status = Literal["matched", "pinned", "other_version", "not_found", "deferred", 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A song as a list tells it. `seconds` is whole, `url` is null where Spotify has no page for it."""
+    """A song as a list tells it. `seconds` is whole, `url` is null where Spotify has no page for it; `posted` says that a caller
+    told it, whose id and ISRC may be anybody's."""
 
     id: str
     title: str
@@ -26,6 +27,7 @@ class Track:
     isrc: str | None = None
     image: str | None = None
     url: str | None = None
+    posted: bool = False
 
     @property
     def artist(self) -> str:

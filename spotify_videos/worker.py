@@ -11,7 +11,7 @@ from typing import Protocol
 
 from .errors import Problem, QuotaSpent
 from .matching import judge
-from .memory import Claims, Ledger, Share, Store, Upkeep, Wanted
+from .memory import WORKERS, Claims, Ledger, Share, Store, Upkeep, Wanted
 from .models import Candidate, Match, Row, Track, Video
 from .upstream import Deadline
 
@@ -66,7 +66,7 @@ class Worker:
         self._wanted = wanted
         self._ledger = ledger
         self._claims = claims
-        self._share = Share("worker", searches)
+        self._share = Share(WORKERS, searches)
         self._seconds = seconds
         self._expire = (upkeep.expire, *expire)
         self._now = now

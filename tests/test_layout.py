@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "spotify_videos"
-FLOORS = "errors sandbox __init__ | models | config upstream matching memory | songs videos | errand | finder | worker | web | cli | app"
+FLOORS = (
+    "errors sandbox __init__ | models | config upstream matching memory | songs videos | errand | finder | worker | web | cli | app"
+)
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS.split(" | ")) for room in rooms.split()}
 DOORS = {
-    "flask": "web/ cli app", "werkzeug": "web/", "click": "cli", "flasgger": "web/docs", "limits": "web/doors", "flask_cors": "web/doors", "yaml": "web/docs",
-    "spotipy": "songs/spotify songs/token songs/reader songs/account", "pyyoutube": "videos/youtube", "ytmusicapi": "videos/ytmusic", "requests": "upstream songs/ videos/",
-    "tenacity": "upstream", "urllib3": "upstream", "sqlalchemy": "memory/", "alembic": "memory/", "cryptography": "memory/account", "rapidfuzz": "matching/",
-    "anyascii": "matching/", "dotenv": "config", "os.environ": "config", "os.getenv": "config",
-    "time": "upstream cli worker memory/ songs/ sandbox/",
+    "flask": "web/ cli app", "werkzeug": "web/", "click": "cli", "flasgger": "web/docs", "yaml": "web/docs",
+    "limits": "web/doors", "flask_cors": "web/doors", "spotipy": "songs/spotify songs/token songs/reader songs/account",
+    "pyyoutube": "videos/youtube", "ytmusicapi": "videos/ytmusic", "requests": "upstream songs/ videos/",
+    "tenacity": "upstream", "urllib3": "upstream", "sqlalchemy": "memory/", "alembic": "memory/",
+    "cryptography": "memory/account", "rapidfuzz": "matching/", "anyascii": "matching/", "dotenv": "config",
+    "os.environ": "config", "os.getenv": "config", "time": "upstream cli worker memory/ songs/ sandbox/",
 }  # fmt: skip
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")} | {
     "app": PACKAGE.parent / "app.py"

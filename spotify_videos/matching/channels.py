@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from . import words as vocabulary
 from .names import Name, without_brackets
 from .text import Word, letters, skeleton, words
 
+_KARAOKE = re.compile("|".join(map(re.escape, vocabulary.KARAOKE)))
 # What artists write beside their name, joined to it or not.
 _ADDED = (
     "vevo",
@@ -91,7 +93,7 @@ def _told(told: str) -> _Told | None:
     fan = not vocabulary.FANS.isdisjoint(spoken) or spoken[-1].endswith(("fan", "fans", "tv", "tribute", "lyrics"))
     company = vevo or not vocabulary.COMPANIES.isdisjoint(spoken)
     tribute = "tribute" in spoken and not vocabulary.TRIBUTES.isdisjoint(spoken)
-    karaoke = tribute or any(sign in "".join(spoken) for sign in vocabulary.KARAOKE)
+    karaoke = tribute or _KARAOKE.search("".join(spoken)) is not None
     return _Told(plain, "".join([word.native for word in kept]), found[0].native, vevo, is_topic(told), company, fan, karaoke)
 
 

@@ -22,9 +22,8 @@ def cover(wanted: Asked, seen: Seen, window: Window, names: Set[int], whose: Cha
     places = [at for at, word in enumerate(seen.words) if _speaks_of_covers(word) and at not in names and not _inside(at, window)]
     if places and not whose.own and (themselves or not _ours(wanted, seen, window, places)):
         return "theirs"  # Who covers a song likes to name themselves, and uploads it.
-    if themselves and f"by{whose.letters}" in seen.plain:
-        return "theirs"
-    if themselves and not wanted.version.whose and _only_in_brackets(seen, names):
+    writer = not wanted.version.whose and _only_in_brackets(seen, names)
+    if themselves and any(_performs(seen, start, writer) for start, _ in seen.find(whose.letters, whose.letters)):
         return "theirs"
     return "ours" if places else ""
 
@@ -46,7 +45,8 @@ def _ours(wanted: Asked, seen: Seen, window: Window, places: list[int]) -> bool:
         if end > window[0] and start < window[1]:
             continue
         if seen.words[start].segment != segment:
-            if others and not any(at < place <= at + 2 for place in by):
+            original = start >= window[1] and end == here[0] and seen.words[end].depth  # "Song - X (Y cover)" is Y's.
+            if others and not original and not any(at < place <= at + 2 for place in by):
                 return True
         elif (not of_another and any(at < place and start - 2 <= place < start for place in by)) or (
             others and end <= at < window[0]
@@ -59,6 +59,14 @@ def _names_itself(wanted: Asked, seen: Seen, whose: Channel) -> bool:
     """Whether the title names the channel, and that is not our artist."""
     name = whose.letters
     return len(name) >= 3 and name in seen.plain and not any(name in ours.plain for ours in wanted.names)
+
+
+def _performs(seen: Seen, start: int, writer: bool) -> bool:
+    """Whether a name is a performer's: behind "by" (but not "directed by"), or, beside a `writer`, first or behind a dash."""
+    before = [word.plain for word in seen.words[max(0, start - 2) : start]]
+    if before[-1:] == ["by"]:
+        return before[0] not in vocabulary.HELPED
+    return writer and (start == 0 or seen.words[start].after in ("dash", "tight"))
 
 
 def _only_in_brackets(seen: Seen, names: Set[int]) -> bool:

@@ -15,6 +15,7 @@ WEIGHTS = {
     "title": 0.40,  # without the song's title nothing else counts
     "own_channel": 0.25,  # an artist's channel holds that artist's songs, and hardly ever somebody else's of the same name
     "artist_in_title": 0.15,  # anybody can write a name, but few write it over another artist's song
+    "artist_in_credits": 0.15,  # who delivers a recording says whose it is
     "artist_in_channel": 0.15,  # a fan's channel, or one of several members'
     "short_name": 0.10,  # a surname is shared by many
     "work": 0.10,  # a film has several songs, an album is rarely named
@@ -48,6 +49,7 @@ _WHO = {
     "named": ("artist_in_title", "the title names the artist"),
     "short": ("short_name", "the title names the artist in short"),
     "whole": ("whole_title", "the whole title reappears, to the last bracket"),
+    "credited": ("artist_in_credits", "YouTube's credits name the artist"),
     "remixer": ("remixer", "the title names whose version it is"),
     "work": ("work", "the title names the film or album"),
 }
@@ -153,12 +155,13 @@ def form(reading: Reading) -> Kind:
 
 def kind_of_another(known: list[Tag], topic: bool) -> Kind:
     """What an upload of another song is."""
-    names = {tag.name for tag in known}
-    if "karaoke" in names:
-        return "karaoke"
-    if not names.isdisjoint(REJECTED):
-        return "other"
-    return "art_track" if topic else _FORMS.get(shape(known)[0], "video")
+    if known:
+        names = {tag.name for tag in known}
+        if "karaoke" in names:
+            return "karaoke"
+        if not names.isdisjoint(REJECTED):
+            return "other"
+    return "art_track" if topic else _FORMS.get(shape(known)[0], "video") if known else "video"
 
 
 _VERSIONS: dict[str, Kind] = {

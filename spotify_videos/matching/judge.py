@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 from ..models import Candidate, Kind, Track
 from . import evidence
-from .channels import is_topic
+from .channels import channel, is_topic
 from .evidence import Evidence
+from .names import credit
 from .reading import Reading, places, read
 from .seen import see
 from .titles import asked
@@ -35,8 +36,8 @@ KINDS: tuple[Kind, ...] = (
 class Assessed(NamedTuple):
     """A candidate as judged: whether it is the song in the version asked for, what kind of upload, how sure (0..1), and why.
 
-    `own` is true where the evidence says that the channel is the artist's own, their VEVO or their topic channel; of a candidate
-    whose title names another song nothing more is read, and it is false.
+    `own` is true where the evidence says that the channel is the first credited artist's own, their VEVO or their topic channel
+    (a guest's is not); of a candidate whose title names another song nothing more is read, and it is false.
     """
 
     candidate: Candidate
@@ -88,7 +89,8 @@ def _weigh(track: Track, candidates: list[Candidate]) -> list[_Weighed]:
     for place, candidate in enumerate(candidates):
         seen = see(candidate.title)
         if places(wanted, seen):
-            reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel)
+            credits = candidate.description if is_topic(candidate.channel) else ""
+            reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel, credits)
             weighed.append(_assess(track, candidate, place, reading, said))
     return sorted(weighed)
 
@@ -110,16 +112,17 @@ def _assess(track: Track, candidate: Candidate, place: int, reading: Reading, sa
     score = round(max(0.0, min(1.0, sum([one.value for one in said]))), 3)
     seen_as = kind if stage else evidence.form(reading)
     preference = (-score,) if stage == 2 else _preference(track, candidate, reading, seen_as, place)
-    return _Weighed(stage, preference, candidate.id, place, Assessed(candidate, stage == 0, kind, score, said, reading.channel.own))
+    own = reading.channel.own and channel(credit(track.artist), candidate.channel).own
+    return _Weighed(stage, preference, candidate.id, place, Assessed(candidate, stage == 0, kind, score, said, own))
 
 
 @lru_cache(maxsize=4096)
 def _heard(
-    title: str, artists: tuple[str, ...], album: str | None, candidate: str, channel: str | None
+    title: str, artists: tuple[str, ...], album: str | None, candidate: str, told: str | None, credits: str
 ) -> tuple[Reading, tuple[Evidence, ...]]:
     """What needs no details, so that it is worked out once for likeliest and judge."""
     wanted, seen = asked(title, artists, album), see(candidate)
-    reading = read(wanted, seen, places(wanted, seen), channel)
+    reading = read(wanted, seen, places(wanted, seen), told, credits)
     return reading, evidence.gather(reading, bool(wanted.version.tags))
 
 
@@ -128,7 +131,7 @@ def _is_the_song(candidate: Candidate, reading: Reading, length: Evidence | None
     line = reading.work and reading.artist == "named" and reading.fit >= FIT_OF_A_LINE
     if (reading.fit < (FIT_OWN if reading.channel.own else FIT) and not line) or reading.rejected or (length and length.value < 0):
         return False
-    if reading.channel.own or reading.artist in ("named", "whole"):
+    if reading.channel.own or reading.artist in ("named", "whole", "credited"):
         return True
     if reading.artist in ("work", "remixer"):
         return reading.fit >= FIT

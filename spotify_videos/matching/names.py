@@ -14,6 +14,9 @@ _JOINED = re.compile(
     r"\s+(?:and|x|y|con|with|feat|ft|featuring|vs|et|und|mit|met|avec|og|och|e|e os|e as|pres|presents|meets"
     r"|conducted by|vocal by|accompanied by)\.?\s+|[,/;+]|\s-\s"
 )
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]{2,})[)\]]")
+# What stands in brackets to tell two artists of one name apart.
+_SAYS_WHICH = re.compile(r"\d+|[a-z]{1,3}|band|group|artist|singer|rapper|producer|official")
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -48,10 +51,12 @@ def without_brackets(text: str) -> str:
 def credit(artist: str) -> tuple[Name, ...]:
     """The ways to write a credit: whole, each of several, without the words that only say what ensemble it is, in short."""
     whole = without_brackets(artist)
-    ways = [way for part in (whole, *_JOINED.split(whole)) for way in _ways(words(part), part is whole)]
-    long = {way.plain for way in ways if not way.short}
-    kept = [way for way in dict.fromkeys(ways) if not way.short or way.plain not in long]
-    return tuple(sorted(kept, key=lambda one: (one.short, -len(one.plain))))
+    also = [other for other in _IN_BRACKETS.findall(fold(artist)) if not _SAYS_WHICH.fullmatch(other)]
+    ways = [way for part in (whole, *_JOINED.split(whole), *also) for way in _ways(words(part), part is whole)]
+    kept: dict[str, Name] = {}
+    for way in sorted(ways, key=lambda one: (one.short, -len(one.plain))):
+        kept.setdefault(way.plain, way)
+    return tuple(kept.values())
 
 
 def _ways(found: Sequence[Word], whole: bool) -> Iterator[Name]:
@@ -74,7 +79,9 @@ def _ways(found: Sequence[Word], whole: bool) -> Iterator[Name]:
     if len(spoken) >= 3:
         initials = "".join([word.plain[0] for word in spoken])
         yield Name(initials, initials, short=True)
-    if len(bare) >= 4:  # a band's first words, or its last behind its leader's name
+    if len(found) >= 5 and len(letters(found[:3])) >= 12:
+        yield name(found[:3])
+    if len(found) >= 4:  # a band's first words, or its last behind its leader's name
         yield from (name(few, short=True) for few in (found[:2], bare[-2:]) if len(letters(few)) >= 8)
 
 

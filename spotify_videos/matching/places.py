@@ -24,7 +24,7 @@ def windows(seen: Seen, title: Title) -> list[tuple[Window, bool]]:
     """Where the song stands, with whether it is spelled alike there."""
     exact = seen.find(title.plain, title.native)
     if exact:
-        return [(window, True) for window in exact]
+        return [(window, True) for window in exact if not _names_a_film(seen, window)]
     if title.exact:
         return []
     window = seen.near(title.plain)
@@ -37,6 +37,12 @@ def windows(seen: Seen, title: Title) -> list[tuple[Window, bool]]:
     return [(window, False)] if window else []
 
 
+def _names_a_film(seen: Seen, window: Window) -> bool:
+    """Whether these words say where another song is from: 'A Holly Jolly Christmas (From "Rudolph")'."""
+    before = seen.words[window[0] - 1] if window[0] else None
+    return before is not None and before.plain == "from" and before.depth > 0
+
+
 def _same_words(title: Sequence[Word], found: Sequence[Word]) -> bool:
     """Whether what differs between two near titles is spelling, not a word more or less, nor a number."""
     left, right = [word.plain for word in title], [word.plain for word in found]
@@ -45,7 +51,9 @@ def _same_words(title: Sequence[Word], found: Sequence[Word]) -> bool:
             left.remove(word)
             right.remove(word)
     mine, theirs = "".join(left), "".join(right)
-    if not vocabulary.TELLING.isdisjoint(left + right) or any(letter.isdigit() for letter in mine + theirs):
+    if not vocabulary.TELLING.isdisjoint(left + right):
+        return fuzz.ratio(mine, theirs) >= 85  # "don't" is "do not", and nothing else.
+    if any(letter.isdigit() for letter in mine + theirs):
         return False
     if len(left) + len(right) == 1 and len(mine + theirs) <= 5 and len(found) >= FORGIVING:
         return True  # A long title is often quoted from memory.

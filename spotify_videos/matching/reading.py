@@ -11,10 +11,10 @@ from .channels import Channel, channel
 from .places import fit, windows
 from .seen import Seen, Window
 from .titles import Asked, Title
-from .versions import Tag
+from .versions import Tag, Version
 from .who import Artist
 
-_SURENESS: dict[Artist, int] = {"": 0, "work": 1, "whole": 2, "remixer": 2, "short": 3, "named": 4}
+_SURENESS: dict[Artist, int] = {"": 0, "work": 1, "whole": 2, "remixer": 2, "credited": 2, "short": 3, "named": 4}
 
 
 class Reading(NamedTuple):
@@ -49,29 +49,64 @@ def places(wanted: Asked, seen: Seen) -> list[Place]:
     return [(way, window, exact) for way in wanted.titles for window, exact in windows(seen, way)]
 
 
-def read(wanted: Asked, seen: Seen, found: list[Place], told: str | None) -> Reading:
-    """Read a candidate's title and its channel's name. Where the song may stand in several places, the likeliest counts."""
+def read(wanted: Asked, seen: Seen, found: list[Place], told: str | None, credits: str = "") -> Reading:
+    """Read a candidate's title and its channel's name. Where the song may stand in several places, the likeliest counts.
+
+    `credits` is the description of an art track, in which YouTube names everybody: "Title · Artist · Artist".
+    """
     whose = channel(wanted.names, told)
-    readings = [_look(wanted, seen, way, window, exact, whose) for way, window, exact in found]
+    readings = [_look(wanted, seen, place, whose) for place in found]
+    if credits and who.credited(wanted, credits):
+        readings = [one._replace(artist=one.artist or "credited") for one in readings]
     return max(readings, key=lambda one: (bool(one.artist) or whose.own, one.fit, _SURENESS[one.artist], -one.extra))
 
 
-def _look(wanted: Asked, seen: Seen, title: Title, window: Window, exact: bool, whose: Channel) -> Reading:
+def _look(wanted: Asked, seen: Seen, place: Place, whose: Channel) -> Reading:
+    title, window, exact = place
     song = set(range(*window))
     names, artist = who.artist(wanted, seen, song)
-    guests = {at for name in wanted.features for span in seen.find(name.plain, name.native) for at in range(*span)} - song
+    names |= {at for guest in wanted.features for span in seen.find(guest.plain, guest.native) for at in range(*span)} - song
     work = {at for name in wanted.works for span in who.spans(seen, name) for at in range(*span)} - song
-    taken = song | names | guests
+    taken = song | names
     known = [tag for tag in seen.tags if (taken | work).isdisjoint(range(tag.start, tag.end))]
     shape, official = form(known)
-    cover = covers.cover(wanted, seen, window, names | guests, whose)
     spoken = compare.speaks(seen, window, taken, known)
-    rejected, surplus, missing = compare.compare(wanted, spoken, seen, cover == "ours")
+    unknown = compare.unknown(seen, taken | work)
+    staged = compare.staged(seen, taken, unknown)
+    cover = covers.cover(wanted, seen, window, names, whose)
+    rejected, surplus, missing = _differences(wanted, seen, place, whose, spoken, official, staged, cover)
     if not artist:
-        same = "remix" in wanted.version.tags and len("".join(spoken.whose & wanted.version.whose)) >= 5
-        artist = (
-            "whole" if who.whole(wanted, seen, title) else "remixer" if same and not surplus | missing else "work" if work else ""
-        )
+        same = spoken.whose & wanted.version.whose if "remix" in wanted.version.tags and not surplus | missing else ()
+        if who.whole(wanted, seen, title):
+            artist = "whole"
+        elif len("".join(same)) >= 5:
+            artist = "remixer"
+        elif work:
+            artist = "work"
+    share = fit(seen, window, taken | work)
+    return Reading(
+        fit=share if exact else 0.9 * share,
+        exact=exact,
+        artist=artist,
+        channel=whose,
+        rejected=rejected,
+        surplus=surplus,
+        missing=missing,
+        form=shape,
+        version=spoken.tags | surplus | rejected,
+        official=official,
+        extra=sum(len(seen.words[at].plain) for at in unknown),
+        work=bool(work),
+        full=title is wanted.titles[0],
+    )
+
+
+def _differences(
+    wanted: Asked, seen: Seen, place: Place, whose: Channel, spoken: Version, official: bool, staged: bool, cover: covers.Cover
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(what makes it no answer, what makes it another version, what was asked for and is not there)."""
+    title, window, _ = place
+    rejected, surplus, missing = compare.compare(wanted, spoken, seen, cover == "ours")
     if cover == "theirs":
         rejected |= {"cover"}
     if whose.karaoke:
@@ -83,27 +118,10 @@ def _look(wanted: Asked, seen: Seen, title: Title, window: Window, exact: bool, 
     if not who.partner(wanted, seen, whose):
         missing |= {"partner"}
     # Who has the rights names a tour, a stadium or a year for other reasons.
-    unknown = compare.unknown(seen, taken | work)
-    staged = "stage" in surplus or compare.staged(seen, taken, unknown)
-    if staged and "live" not in wanted.version.tags | wanted.free and not (whose.own or whose.company or official):
+    live = (staged or "stage" in surplus) and not (whose.own or whose.company or official)
+    if live and "live" not in wanted.version.tags | wanted.free:
         surplus |= {"live"}
-    surplus, missing = surplus - {"stage"}, missing - {"stage"}
-    share = fit(seen, window, taken | work)
-    return Reading(
-        share if exact else 0.9 * share,
-        exact,
-        artist,
-        whose,
-        rejected,
-        surplus,
-        missing,
-        shape,
-        spoken.tags | surplus | rejected,
-        official,
-        sum(len(seen.words[at].plain) for at in unknown),
-        bool(work),
-        title is wanted.titles[0],
-    )
+    return rejected, surplus - {"stage"}, missing - {"stage"}
 
 
 def form(known: Iterable[Tag]) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ _HAN_KANA_HANGUL = (
 _OPENING, _CLOSING = "([{<「『【〈《〔«“„", ")]}>」』】〉》〕»”"
 # What stands between two words: brackets, quotes, dashes with spaces or without, bars, stars, more than one space, a tight comma.
 _BREAK = re.compile(
-    rf"[{re.escape(_OPENING)}]|[{re.escape(_CLOSING)}]|\"|\s+-+\s*|-+\s+|--+|-|\s@\s|[_|:;/\\~*#•·★☆♪♫●■◆→⟶]+|\s{{2,}}|\.{{3}}|…|^,$"
+    rf"[{re.escape(_OPENING)}]|[{re.escape(_CLOSING)}]|\"|\s+-+\s*|-+\s+|--+|-|\s@\s|[_|:;/\\~*#•·\u2190-\u2bff\U0001f000-\U0001faff]+|\s{{2,}}|\.{{3}}|…|^,$"
 )
 _WORD = re.compile(rf"([{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}_])[\w{_MARKS}])+)")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
@@ -44,6 +44,8 @@ _ALIKE |= {
 }
 _QUOTED = re.compile(r"(?<!\w)'(\w[^']*(?:'\w[^']*)*)'(?!\w)")
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
+_HANDLE = re.compile(r"@(\w+?)(?:official|oficial|music|musica|vevo)?\d*(?!\w)")
+_CENSORED = re.compile(r"(?<=\w)\*+(?=\w)")
 _AND = re.compile(r"\s*&\s*")
 _DOLLAR = re.compile(r"\$(?=[^\W\d])|(?<=[^\W\d])\$")
 _VOWELS = re.compile("[aeiouwyhjv]")
@@ -53,7 +55,8 @@ _SOUNDS = str.maketrans("cqzxf", "kkssp")
 _SPELLINGS = {
     "wanna": "wantto", "gonna": "goingto", "gotta": "gotto", "u": "you", "ur": "your", "ya": "you", "thru": "through",
     "cuz": "because", "cause": "because", "coz": "because", "luv": "love", "nite": "night", "tonite": "tonight",
-    "mr": "mister", "xmas": "christmas", "versus": "vs",
+    "mr": "mister", "doctor": "dr", "saint": "st", "xmas": "christmas", "versus": "vs", "okay": "ok", "4ever": "forever",
+    "fuck": "fk", "fck": "fk", "fucking": "fking", "fcking": "fking", "shit": "sht", "bitch": "btch", "hundred": "100", "thousand": "1000",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
 _PARTS = frozenset(("pt", "part", "parts", "pts", "parte", "teil", "chast"))
@@ -79,6 +82,10 @@ def _in_double(quoted: re.Match[str]) -> str:
     return f'"{quoted[1]}"'
 
 
+def _name_of(handle: re.Match[str]) -> str:
+    return handle[1]
+
+
 def fold(text: str) -> str:
     """`text` in one spelling (case, width, accents composed, dashes, `$` for s), its structure kept; at most 500 characters."""
     text = text[:LONGEST_RAW]
@@ -97,6 +104,10 @@ def fold(text: str) -> str:
         text = text.replace("m/v", "mv")
     if "!" in text:
         text = _INSIDE.sub("i", text)
+    if "@" in text:
+        text = _HANDLE.sub(_name_of, text)
+    if "*" in text:
+        text = _CENSORED.sub("", text)
     if "$" in text:
         text = _DOLLAR.sub("s", text)
     return text

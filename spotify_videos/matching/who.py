@@ -10,9 +10,10 @@ from .channels import Channel
 from .names import Name
 from .places import NO_SONG
 from .seen import Seen, Window
+from .text import letters, words
 from .titles import Asked, Title
 
-Artist = Literal["", "work", "whole", "remixer", "short", "named"]
+Artist = Literal["", "work", "whole", "remixer", "credited", "short", "named"]
 
 
 def artist(wanted: Asked, seen: Seen, song: Set[int]) -> tuple[set[int], Artist]:
@@ -85,6 +86,12 @@ def _scattered(wanted: Asked, seen: Seen, taken: Set[int]) -> set[int]:
         if len(name.parts) > 1 and free.keys() >= name.parts and sum(len(part) >= 3 for part in name.parts) > 1:
             return {free[part] for part in name.parts}
     return set()
+
+
+def credited(wanted: Asked, credits: str) -> bool:
+    """Whether one of the names that " · " divides is the artist's."""
+    told = {letters(words(name)) for line in credits.splitlines() for name in line.split(" · ")[1:]}
+    return any(name.plain in told for name in wanted.names if not name.short)
 
 
 def whole(wanted: Asked, seen: Seen, title: Title) -> bool:

@@ -21,6 +21,11 @@ def _set(listed: str) -> frozenset[str]:
     return frozenset(word.plain for part in listed.split() for word in words(part))
 
 
+def _signs(listed: str) -> tuple[str, ...]:
+    """Signs as they are written, for scripts in which they may stand anywhere in a run of letters."""
+    return tuple(listed.split())
+
+
 # Uploads that are never the answer to a plain track.
 REJECTED = {
     "karaoke": _phrases("""karaoke, karaoké, karaokê, karaokeversion, karaoke version, videoke, sing king, in the style of, as performed by, made famous by
@@ -67,7 +72,7 @@ VERSIONS = {
         top of the pops, music bank, inkigayo, m countdown, mcountdown, music core, show champion, the voice, x factor, got talent, american idol
         music awards, awards, saturday night live, snl, glastonbury, coachella, lollapalooza, super bowl, halftime show, rock am ring, rock in rio
         wembley, madison square garden, red rocks, royal albert hall, like a version, radio session, bbc session, kexp, spotify session
-        spotify sessions, spotify singles, recorded at spotify studios, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage"""),
+        spotify sessions, spotify singles, recorded at spotify studios, performs, on ellen, letterman, jimmy kimmel, jimmy fallon, soundstage, old grey whistle test"""),
     "stage": _phrases("brings, special, encore, stadium, arena, tour"),
     "acoustic": _phrases("""acoustic, acoustic version, acústico, acústica, acoustique, akustik, akustisch, akustická, akustyczna, akustycznie, acustica, acustico
         акустика, акустическая, акустическая версия, אקוסטי, unplugged, stripped, stripped down, campfire, piano version"""),
@@ -166,22 +171,7 @@ NOISE = _set("""official oficial officiel officielle ufficiale offizielles offiz
     جديد حصري حصريا الرسمي הקליפ קליפ רשמי שיר गाना गीत नया वीडियो เพลง เต็ม mv ost bài hát nhạc uk us usa mono columbia decca okeh brunswick capitol rca
     victor bluebird vocalion parlophone hmv atlantic emi cbs mgm""")
 NOISE_BEFORE = _set("the a an el la los las official oficial music video mv m song lyric lyrics audio clip clipe hd full")
-NOISE_IN_CJK = (
-    "官方",
-    "完整版",
-    "完整",
-    "高清",
-    "高畫質",
-    "音源",
-    "主題歌",
-    "主題曲",
-    "主题曲",
-    "片尾曲",
-    "公式",
-    "뮤직비디오",
-    "공식",
-    "版",
-)
+NOISE_IN_CJK = _signs("官方 完整版 完整 高清 高畫質 音源 主題歌 主題曲 主题曲 片尾曲 公式 뮤직비디오 공식 版")
 # Words that join a performer and a title inside one segment: whatever is beyond them belongs to no title.
 CONNECTORS = _set("""plays play playing played sings sing singing sung performs perform performed performing performance recorded by from
     feat ft featuring with presents pres vs prod starring interpreta canta cantando chante spielt singt mit von par de von per aka""")
@@ -201,9 +191,13 @@ LANGUAGES = _set("""in en em na po auf на по english spanish español espano
     português russian русском русски русский ukrainian українською japanese korean chinese mandarin arabic hindi urdu tamil telugu turkish türkçe polish
     polsku hebrew greek indonesia bahasa tagalog thai vietnamese full version official new my mi mein mon il amazing beautiful best female male first""")
 OF_ANOTHER = _set("originally tribute")
+# Who helped with a video or a recording, and does not sing it.
+HELPED = _set(
+    "prod produced producer directed dir shot filmed edited animated lyrics presented mixed remixed arranged written composed uploaded"
+)
 
 # What the name of a band or an orchestra may lack, and what stands before a person's.
-ENSEMBLES = _set("""trio quartet quartett quintet quintett sextet septet octet nonet orchestra orchester orquesta orchestre band bigband
+ENSEMBLES = _set("""grupo banda conjunto mariachi trio quartet quartett quintet quintett sextet septet octet nonet orchestra orchester orquesta orchestre band bigband
     ensemble group combo choir chorus singers stars allstars duo project tanz tanzorchester jazz orch orq orchestr and his her the their son su sua sein big all star music friends""")
 OF_ENSEMBLES = _set("and his her the their son su sua sein big all star")
 TITLES_OF_PEOPLE = _set("mc dj dr mr mrs ms miss sir lil the los las les die el la le il lady st saint")
@@ -211,24 +205,7 @@ TITLES_OF_PEOPLE = _set("mc dj dr mr mrs ms miss sir lil the los las les die el 
 CHANNEL_NOISE = _set("""vevo topic official oficial officiel ufficiale resmi music musica channel channels canal kanal records band youtube
     thebandofficial artist officialchannel international videos 공식""")
 FANS = _set("tv fan fans lyrics tribute latinoamerica brasil archive covers cover karaoke daily updates world hd club")
-FANS_IN_CJK = (
-    "팬",
-    "커버",
-    "자막",
-    "가사",
-    "번역",
-    "ファン",
-    "歌詞",
-    "切り抜き",
-    "粉",
-    "翻唱",
-    "字幕",
-    "фан",
-    "кавер",
-    "תרגום",
-    "مترجم",
-    "แปล",
-)
+FANS_IN_CJK = _signs("팬 커버 자막 가사 번역 ファン 歌詞 切り抜き 粉 翻唱 字幕 фан кавер תרגום مترجم แปล")
 COMPANIES = _set("""records recordings entertainment label labels pictures films studios musicgroup rekords recordz distribution
     productions""")
 # Words of an old record's description: a year beside them is the record's, not a concert's.
@@ -240,31 +217,16 @@ FILM_WORDS = _set("""original motion picture soundtrack ost version film movie s
 # Channels that play nobody's own recordings: of karaoke, and of those who pay a tribute (a fan's channel may be called that, too).
 KARAOKE = _set("karaoke カラオケ 노래방 singking minusovka partytyme")
 TRIBUTES = _set("band players project artists singers orchestra stars team ensemble quartet")
-# Scripts without spaces: these may stand anywhere in a run of letters.
 TAGS_IN_CJK = {
-    "karaoke": ("カラオケ", "노래방", "伴奏", "卡拉ok"),
-    "reaction": ("リアクション", "리액션", "反応", "반응"),
-    "live": (
-        "ライブ",
-        "라이브",
-        "演唱會",
-        "演唱会",
-        "現場",
-        "现场",
-        "콘서트",
-        "축제",
-        "버스킹",
-        "공연",
-        "인기가요",
-        "음악중심",
-        "뮤직뱅크",
-    ),
-    "cover": ("커버", "カバー", "翻唱", "歌ってみた", "弾いてみた", "叩いてみた"),
-    "instrumental": ("オフボーカル", "반주", "純音樂", "インスト"),
-    "dance": ("직캠", "안무", "踊ってみた", "댄스", "교차편집"),
-    "teaser": ("티저", "予告", "ティザー"),
-    "loop": ("1時間", "1시간", "耐久", "작업용"),
-    "lyric": ("가사", "歌詞", "歌词", "字幕", "자막"),
-    "acoustic": ("어쿠스틱", "アコースティック"),
-    "remix": ("リミックス", "리믹스"),
+    "karaoke": _signs("カラオケ 노래방 伴奏 卡拉ok"),
+    "reaction": _signs("リアクション 리액션 反応 반응"),
+    "live": _signs("ライブ 라이브 演唱會 演唱会 現場 现场 콘서트 축제 버스킹 공연 인기가요 음악중심 뮤직뱅크"),
+    "cover": _signs("커버 カバー 翻唱 歌ってみた 弾いてみた 叩いてみた"),
+    "instrumental": _signs("オフボーカル 반주 純音樂 インスト"),
+    "dance": _signs("직캠 안무 踊ってみた 댄스 교차편집"),
+    "teaser": _signs("티저 予告 ティザー"),
+    "loop": _signs("1時間 1시간 耐久 작업용"),
+    "lyric": _signs("가사 歌詞 歌词 字幕 자막"),
+    "acoustic": _signs("어쿠스틱 アコースティック"),
+    "remix": _signs("リミックス 리믹스"),
 }

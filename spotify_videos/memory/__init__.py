@@ -4,12 +4,13 @@ from .account import Connected, SignIn, Vault
 from .channels import ChannelShelf, Kept
 from .claims import Claims
 from .database import open_database
-from .ledger import Ledger, Quota, Share
+from .ledger import WORKERS, Ledger, Quota, Share
 from .store import Store
 from .upkeep import Upkeep
 from .wanted import Wanted
 
 __all__ = [
+    "WORKERS",
     "ChannelShelf",
     "Claims",
     "Connected",

@@ -19,7 +19,10 @@ LONGEST_KEY = 200
 
 
 def isrc(track: Track) -> str | None:
-    """The track's ISRC as ISO 3901 writes it without hyphens; None where it has no valid one."""
+    """The track's ISRC as ISO 3901 writes it without hyphens; None where it has no valid one, or a caller told it: one who tells a
+    song under another's code must not change what all others are answered."""
+    if track.posted:
+        return None
     code = (track.isrc or "").replace("-", "").strip().upper()
     return code if ISRC.fullmatch(code) else None
 

@@ -31,6 +31,9 @@ BOOK = (
 )
 
 
+WORKERS = "worker"  # The name of the share of those who finish what waited.
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """The part of a day's calls that one caller, or the worker, may cause: at most `limit` of them are booked on `name`."""

@@ -26,8 +26,14 @@ def find(connection: Connection, asked: Iterable[Track], table: Table, columns: 
     """The table's fresh rows for these tracks, by track id; a row's own `track_id` says whose it is."""
     found: Found = {}
     for some in batches(asked):
-        own = select(table.c.track_id, *columns).where(table.c.track_id.in_([track.id for track in some]), fresh)
-        found |= {row.track_id: row for row in connection.execute(own)}
+        names = {track.id: name_key(track) for track in some}
+        own = (
+            select(tracks.c.name_key, table.c.track_id, *columns)
+            .join(table, table.c.track_id == tracks.c.id)
+            .where(table.c.track_id.in_(names), fresh)
+        )
+        # An id that somebody told with another song's name, or that Spotify gave a new one, is another song's.
+        found |= {row.track_id: row for row in connection.execute(own) if row.name_key == names[row.track_id]}
         if missing := [track for track in some if track.id not in found]:
             found |= _shared(connection, missing, table, columns, fresh)
     return found

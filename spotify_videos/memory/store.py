@@ -12,6 +12,7 @@ from ..errors import NotConfigured
 from ..models import Candidate, Match, Status, Track, Video
 from .codec import decode, decode_list, decode_video, encode
 from .database import insert, reading, upsert, writing
+from .identity import name_key
 from .lookup import Columns, Found, batches, find, track_row
 from .tables import candidates, matches, pins, revision, tracks
 
@@ -81,26 +82,32 @@ class Store:
         return decode(Track, body) if body else None
 
     def keep(self, track: Track, told: Sequence[Candidate]) -> None:
-        """Keep what YouTube told just now for this track, in place of what it told before."""
+        """Keep what YouTube told just now for this track, in place of what it told before.
+
+        Nothing is kept for a posted track whose id is known as another song's.
+        """
         with writing(self._engine) as connection:
             at = self._now()
-            upsert(connection, tracks, track_row(track, at))
-            upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
+            if _note(connection, track, at):
+                upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
 
-    def remember(self, track: Track, match: Match, told: Sequence[Candidate] | None = None) -> None:
+    def remember(self, track: Track, match: Match, told: Sequence[Candidate] | None = None, *, of_old: bool = False) -> None:
         """Remember the verdict on this track, in place of the one before: matched, other_version or not_found.
 
-        `told` is what YouTube told just now, kept in the same write; without it the verdict is as old as what was kept.
+        `told` is what YouTube told, kept in the same write. The verdict is as old as what it stands on: as what was kept where
+        nothing is told, or some of it `of_old`. Nothing is kept for a posted track whose id is known as another song's.
         """
         if match.status not in VERDICTS:
             raise ValueError(f"{match.status} is no verdict")
         with self._changing() as connection:
             at = self._now()
-            upsert(connection, tracks, track_row(track, at))
+            if not _note(connection, track, at):
+                return
+            if told is None or of_old:  # What YouTube told a while ago may be kept no longer for being judged again.
+                before = find(connection, [track], candidates, [candidates.c.at], at - candidates.c.at < KEPT).get(track.id)
+                at = before.at if before else at
             if told is not None:
                 upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
-            elif before := find(connection, [track], candidates, [candidates.c.at], at - candidates.c.at < KEPT).get(track.id):
-                at = before.at  # A new verdict on what YouTube told a while ago may be kept no longer than that.
             upsert(connection, matches, {"track_id": track.id, "at": at, "status": match.status, "video": encode(match.video)})
 
     def pin(self, track: Track, video: Video) -> None:
@@ -156,6 +163,15 @@ class Store:
         if new := [track_row(track, self._now()) for track in relatives if track.id not in known]:
             with suppress(NotConfigured), writing(self._engine) as connection:  # What was found is an answer without the note, too.
                 connection.execute(insert(connection, tracks).on_conflict_do_nothing(), new)
+
+
+def _note(connection: Connection, track: Track, at: float) -> bool:
+    """Write the track down; False where it is posted, and its id is known as another song's."""
+    if not track.posted:
+        upsert(connection, tracks, track_row(track, at))
+        return True
+    connection.execute(insert(connection, tracks).on_conflict_do_nothing(), track_row(track, at))
+    return connection.scalar(select(tracks.c.name_key).where(tracks.c.id == track.id)) == name_key(track)
 
 
 def changed(connection: Connection) -> None:

@@ -71,4 +71,5 @@ def song(
         seconds=seconds,
         isrc=isrc,
         url=page_of(id) if id else None,
+        posted=True,
     )

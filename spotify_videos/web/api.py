@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Response, current_app, request
 
 from ..config import Settings
 from ..errors import Forbidden, InvalidRequest, NotFound
@@ -15,11 +14,10 @@ from ..songs import MEDIA_TYPES, Unreadable, read_list
 from ..upstream import Deadline, Unhurried
 from . import answers, formats, parameters
 from .answers import Answers, Kept, answer
-from .doors import doors, init_doors, plainly, require_admin
+from .doors import doors, plainly, require_admin
 from .parameters import Asked
 
 api = Blueprint("api", __name__)
-api.record_once(lambda state: init_doors(cast(Flask, state.app)))
 api.record_once(lambda state: state.app.extensions.update(answers=Answers()))
 
 __all__ = ["Asked", "api", "find", "settings"]  # The page asks as we do.
@@ -50,9 +48,8 @@ def spyt() -> Response:
     playlist = _playlist(asked, deadline)
     if asked.format.write is None:
         return _stream(asked, playlist, ())
-    revision = getattr(
-        finder(), "revision", object
-    )()  # Before the songs are looked at, so that what is written meanwhile is newer.
+    # Before the songs are looked at, so that what is written meanwhile makes this an old one.
+    revision = current_app.extensions["store"].revision()
     if kept and kept.holds(playlist, revision):
         return kept.answer.response(asks)
     found = _found(playlist, (), deadline)

@@ -199,8 +199,35 @@ def _cors(origins: Sequence[str]) -> Callable[..., Any]:
     )
 
 
-def _counters(storage: str) -> Storage:
+class Counters:
+    """Counts in this process, as limits' own memory does, which to forget what is over starts a thread a hundred times a second."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._windows: dict[str, tuple[float, int]] = {}
+        self._swept_at = 0.0
+
+    def incr(self, key: str, expiry: float) -> int:
+        """Count one more in the key's window, which lasts `expiry` seconds from its first."""
+        now = datetime.now(UTC).timestamp()
+        with self._lock:
+            if now >= self._swept_at + expiry:
+                self._windows = {known: window for known, window in self._windows.items() if window[0] > now}
+                self._swept_at = now
+            ends_at, used = self._windows.get(key, (0.0, 0))
+            if now >= ends_at:
+                ends_at, used = now + expiry, 0
+            self._windows[key] = ends_at, used + 1
+            return used + 1
+
+    def get_expiry(self, key: str) -> float:
+        return self._windows[key][0]
+
+
+def _counters(storage: str) -> Storage | Counters:
     """Flask-Limiter's own engine. Flask-Limiter itself says Retry-After on every answer, and takes as long as a whole warm one."""
+    if storage == Settings.rate_limit_storage:
+        return Counters()
     try:
         return cast(Storage, storage_from_string(storage))
     except ConfigurationError:

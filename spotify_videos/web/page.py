@@ -18,8 +18,6 @@ page = Blueprint("page", __name__, template_folder="templates", static_folder="s
 
 PLAYER = "https://www.youtube.com/iframe_api"
 ROWS = 50  # What the form asks for where no script asks for all.
-# In the order in which they build on each other.
-SHEETS = ("base.css", "start.css", "room.css", "panels.css", "narrow.css", "tv.css", "needs.css")
 # YouTube's script brings its player in a frame; covers are Spotify's, the other videos' pictures YouTube's. Nothing else may load.
 SOURCES = {
     "default-src": "'none'",
@@ -76,7 +74,6 @@ def _page(view: str, *, problem: Problem | None = None, **told: Any) -> Response
         sandbox=settings.sandbox,
         lacks=_lacks(settings),
         told=_told(settings, stand_in),
-        sheets=SHEETS,
         modules=_modules(),
         **{"found": [], "total": None, "more": None, "onward": None} | told,
     )
@@ -107,8 +104,9 @@ def _told(settings: Settings, stand_in: str) -> dict[str, str]:
     """What the script has to know: `data-` attributes of the page, those that are empty left out."""
     can_sign_in = settings.admin_token and settings.secret_key and settings.spotify_client_id
     signed_in = can_sign_in and login.account().generation() is not None
-    told = {"sign-in": can_sign_in, "account": signed_in, "locked": settings.api_token}
-    return {"stand-in": stand_in} | {name: "1" for name, there in told.items() if there}
+    there = {"sign-in": can_sign_in, "account": signed_in, "locked": settings.api_token}
+    told = {"stand-in": stand_in} | {name: "1" for name, value in there.items() if value}
+    return {name: value for name, value in told.items() if value}
 
 
 @cache

@@ -77,3 +77,10 @@ OWN = [
 @pytest.mark.parametrize(("upload", "own"), [case[1:] for case in OWN], ids=[case[0] for case in OWN])
 def test_who_owns_the_channel_is_told(track, candidate, upload, own):
     assert judge(track("Adele", "Hello"), [candidate(upload)]).assessed[0].own is own
+
+
+def test_a_guests_channel_is_not_the_artists_own(track, candidate):
+    asked = track("Stormzy; Ed Sheeran", "Own It (feat. Ed Sheeran)")
+    theirs, guests = judge(asked, [candidate("Own It @ Stormzy - Topic"), candidate("Own It @ Ed Sheeran - Topic")]).assessed
+    told = {one.candidate.channel: (one.passed, one.own) for one in (theirs, guests)}
+    assert told == {"Stormzy - Topic": (True, True), "Ed Sheeran - Topic": (True, False)}

@@ -2,6 +2,9 @@
 
 import pytest
 
+from spotify_videos.matching import judge
+from spotify_videos.models import Candidate
+
 YES, OTHER, NO = "matched", "other_version", "not_found"
 
 TITLES = [
@@ -49,13 +52,20 @@ TITLES = [
     ("a_long_title_may_lack_a_little_word", "Salena", "Got to Get You into My Life", "Salena - Got To Get Into My Life @ x", YES),
     ("a_title_cut_off_counts", "Beth", "I Love You More Than You'll Ever Know", "Beth - I Love You More Than You'll Eve @ x", YES),
     ("all_but_the_last_words_count", "The Corn", "This Little Light of Mine", "The Corn - This Little Light @ x", YES),
-    ("a_line_up_to_its_comma_counts", "The Corn", "Up Above My Head, I Hear Music in the Air", "The Corn - Up Above My Head @ x", YES),
+    ("a_line_up_to_its_comma_counts", "The Corn", "Up Above My Head, I Hear Music in the Air",
+     "The Corn - Up Above My Head @ x", YES),
     ("a_short_line_up_to_its_comma_does_not", "The Corn", "Monday, Monday", "The Corn - Monday @ The Corn", NO),
     ("what_is_cut_short_may_be_another_part", "Jay", "Some Very Big Love, Part 2", "Jay - Some Very Big Love @ Jay", NO),
     ("a_title_in_two_scripts_may_stand_in_one", "林俊傑", "小酒窩 Dimples", "林俊傑 JJ Lin【小酒窩】官方 MV @ x", YES),
     ("a_word_more_in_a_long_title_is_forgiven", "Len Barry", "Will You Love Me Tomorrow",
      "Len Barry - Will You Still Love Me Tomorrow @ x", YES),
     ("a_word_that_turns_it_round_is_not", "Len Barry", "You Really Do Love Me", "Len Barry - You Really Dont Love Me @ x", NO),
+    ("a_censored_word_is_the_word", "CeeLo Green", "Fuck You", "CeeLo Green - F**k You @ x", YES),
+    ("a_word_is_its_censored_spelling", "CeeLo Green", "F**k You", "CeeLo Green - FUCK YOU (Official Video) @ x", YES),
+    ("do_not_is_dont", "Adele", "Don't You Remember", "Adele - Do Not You Remember @ x", YES),
+    ("a_thousand_is_1000", "Christina Perri", "A Thousand Years", "Christina Perri - 1000 Years @ x", YES),
+    ("a_sequel_of_a_long_title_is_another_song", "The Corn", "Somewhere Over the Rainbow",
+     "The Corn - Somewhere Over The Rainbow Again @ The Corn", NO),
     ("letters_apart_are_a_word", "J. Cole", "i n t e r l u d e", "J. Cole - interlude @ J. Cole", YES),
     ("capitals_do_not_matter", "Joel Corry", "BED", "JOEL CORRY - bed @ somebody", YES),
     ("a_subtitle_may_lack", "Lil Nas X", "MONTERO (Call Me By Your Name)", "Lil Nas X - MONTERO @ LilNasXVEVO", YES),
@@ -127,6 +137,18 @@ ARTISTS = [
      "Vivaldi Variation (Arr. for Piano from Concerto in G) @ florian", YES),
     ("a_plain_title_that_reappears_does_not", "Nobody Known", "My Heart Belongs to Daddy",
      "My Heart Belongs to Daddy @ Dizzy - Topic", NO),
+    ("a_name_in_the_credits_brackets_counts", "IU (아이유)", "밤편지", "아이유 - 밤편지 @ x", YES),
+    ("a_long_name_by_its_first_words", "La Arrolladora Banda El Limón De René Camacho", "Fuerte No Soy",
+     "La Arrolladora Banda El Limón - Fuerte No Soy @ x", YES),
+    ("a_first_name_beside_an_exact_title", "Elvis Presley", "Blue Moon", "Elvis - Blue Moon @ oldies", YES),
+    ("a_first_name_beside_another_does_not", "Elvis Presley", "Blue Moon", "Elvis Costello - Blue Moon @ oldies", NO),
+    ("a_fans_tribute_channel_may_hold_theirs", "Sonny & Cher", "The Beat Goes On",
+     "Sonny & Cher - The Beat Goes On @ Sonny And Cher Tribute", YES),
+    ("a_handle_names_the_artist", "Maria Becerra", "Marte", "Sofia Reyes , @MariaBecerraMusic22 - Marte @ Sofia Reyes", YES),
+    ("a_sign_separates", "Adele", "Hello", "Adele ✦ Hello @ x", YES),
+    ("an_emoji_separates", "Adele", "Hello", "Adele 🔥 Hello 🔥 @ x", YES),
+    ("a_film_of_the_songs_name_is_another_song", "Burl Ives", "Rudolph The Red-Nosed Reindeer",
+     'A Holly Jolly Christmas (From "Rudolph The Red-Nosed Reindeer") @ Burl Ives', NO),
     ("no_artist_told_is_no_answer", "", "Hello", "Adele - Hello @ AdeleVEVO", NO),
 ]  # fmt: skip
 
@@ -183,3 +205,19 @@ CLASSICAL = [
 def test_identity(verdict, rule, artists, title, upload, status):
     album = "Maryan (Original Motion Picture Soundtrack)" if "album" in rule else None
     assert verdict(artists, title, upload, album=album).status == status
+
+
+@pytest.mark.parametrize(
+    ("description", "status"),
+    [
+        ("Provided to YouTube by X\n\nSaturno · BIN · Mainstreet\n\nSaturno\n\n℗ 2022 X", YES),
+        ("Provided to YouTube by X Saturno · BIN · Mainstreet", YES),
+        ("Provided to YouTube by X\n\nSaturno · BIN\n\nSaturno", NO),
+        ("Mainstreet told me about this song", NO),
+        ("", NO),
+    ],
+    ids=["among_the_credits", "last_in_one_line", "not_among_them", "in_a_sentence", "nothing_told"],
+)
+def test_youtubes_own_credits_name_an_art_tracks_artists(track, description, status):
+    art_track = Candidate("a", "Saturno", "BIN - Topic", description=description)
+    assert judge(track("Mainstreet", "Saturno"), [art_track]).status == status

@@ -137,3 +137,12 @@ def test_a_channel_of_karaoke_needs_no_word_of_it_in_the_title(verdict, upload):
 @pytest.mark.parametrize("upload", [upload.partition(" @ ")[0] for upload in REFUSED[:6]])
 def test_without_a_channel_it_is_refused_as_well(verdict, upload):
     assert verdict("Dua Lipa", "Levitating", upload).status == "not_found"
+
+
+@pytest.mark.parametrize("role", ["prod. by", "Directed by", "animated by", "shot by"])
+def test_who_helped_is_not_the_performer(verdict, role):
+    assert verdict("Dua Lipa", "Levitating", f"Dua Lipa - Levitating ({role} Jane Doe) @ Jane Doe").status == "matched"
+
+
+def test_a_label_that_signs_a_title_is_not_the_performer(verdict):
+    assert verdict("Dua Lipa", "Levitating", "Levitating (Dua Lipa) | Big Label @ Big Label").status == "matched"

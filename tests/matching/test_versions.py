@@ -168,6 +168,8 @@ COVERS = [
     ("our_artist_is_the_one_covered", "Beyonce", "Halo", "LP - Halo (Beyonce Cover) @ LP", NO),
     ("a_band_on_its_own_channel_covers_ours", "Bryan Adams", "Heaven",
      "Heaven - Bryan Adams (Boyce Avenue feat. Megan acoustic cover) @ Boyce Avenue", NO),
+    ("named_between_song_and_bracket_ours_is_covered", "James Bay", "Let It Go",
+     "Let It Go - James Bay (Jason Chen Cover) @ x", NO),
     ("a_cover_by_nobody_named", "The Rolling Stones", "Factory Girl", "Factory Girl - The Rolling Stones - (Cover) @ somebody", NO),
     ("a_fans_cover_by_name", "Green Day", "Good Riddance", "Jamie - Good Riddance (Green Day Cover) @ Green Day Italia", NO),
     ("a_tribute_is_a_cover", "Queen", "Innuendo", "Queen - Innuendo (Tribute) @ somebody", NO),
@@ -197,3 +199,10 @@ def test_a_version_is_the_answer_exactly_when_it_is_asked_for(verdict, rule, art
 @pytest.mark.parametrize(("rule", "artists", "title", "upload", "status"), COVERS, ids=[case[0] for case in COVERS])
 def test_a_cover_is_the_answer_for_who_sings_it(verdict, rule, artists, title, upload, status):
     assert verdict(artists, title, upload).status == status
+
+
+@pytest.mark.parametrize(
+    ("album", "status"), [("MTV Unplugged", YES), ("Live at the Royal Albert Hall", YES), ("21", OTHER), (None, OTHER)]
+)
+def test_a_live_albums_song_may_be_live_without_saying_so(verdict, album, status):
+    assert verdict("Adele", "Hello", "Adele - Hello (Live) @ AdeleVEVO", album=album).status == status

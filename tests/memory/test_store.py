@@ -322,3 +322,27 @@ def test_sixty_four_threads_may_remember_and_recall_at_once(
         return len(store.recall(fifty))
 
     assert threads(64, work) == [50] * 64
+
+
+def test_what_a_caller_tells_under_another_songs_id_or_code_answers_nobody_else(store: Store, song: Callable[..., Track]) -> None:
+    theirs = Match("matched", Video(BARE, "video", 0.9))
+    for lie in (song(title="Another song", posted=True), song("an-id-of-theirs", title="Another song", posted=True)):
+        store.remember(lie, theirs, [BARE])
+    assert store.recall([song(), song("another-id")]) == {}
+    ours = Match("matched", Video(FULL, "official_video", 0.9))
+    store.remember(song(), ours, [FULL])
+    store.remember(song(title="Another song", posted=True), theirs, [BARE])
+    store.keep(song(title="Another song", posted=True), [BARE])
+    assert store.recall([song()]) == {song().id: ours}
+    assert store.candidates(song().id) == [FULL]
+
+
+def test_what_a_caller_tells_truly_is_the_song_that_everybody_means(store: Store, song: Callable[..., Track]) -> None:
+    ours = Match("matched", Video(FULL, "official_video", 0.9))
+    store.remember(song("posted", posted=True), ours, [FULL])
+    assert store.recall([song()]) == {song().id: ours}
+
+
+def test_a_song_under_a_new_name_is_looked_up_anew(store: Store, song: Callable[..., Track]) -> None:
+    store.remember(song(isrc=None), Match("matched", Video(FULL, "official_video", 0.9)), [FULL])
+    assert store.recall([song(title="Another name", isrc=None)]) == {}

@@ -29,7 +29,7 @@ def test_n_and_p_go_on_and_back(room):
 
 
 def test_arrows_seek_and_change_the_volume_as_on_youtube(room):
-    room.evaluate("window.sent = []; window.YT.Player.prototype.send = (call, ...given) => sent.push([call, ...given])")
+    room.evaluate("() => { window.sent = []; window.YT.Player.prototype.send = (call, ...given) => sent.push([call, ...given]); }")
     for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
         room.keyboard.press(key)
     calls = room.evaluate("sent")

@@ -53,9 +53,9 @@ def test_the_screen_is_full_and_stays_awake(browse):
     page.goto(page.url + "?playlist=top50&num=2")
     page.wait_for_selector("body:not(.filling) .row")
     page.keyboard.press("t")
-    page.wait_for_function("document.fullscreenElement && window.awake === 'screen'")
+    page.wait_for_function("() => document.fullscreenElement && window.awake === 'screen'")
     page.keyboard.press("t")
-    page.wait_for_function("!document.fullscreenElement && window.awake === null")
+    page.wait_for_function("() => !document.fullscreenElement && window.awake === null")
 
 
 def test_escape_leaves_it(tv):

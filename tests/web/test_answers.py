@@ -1,5 +1,8 @@
 """What is finished is answered again from memory, as long as it holds."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from spotify_videos.models import Playlist
@@ -55,6 +58,15 @@ def test_a_known_list_is_answered_with_the_same_bytes(client, format):
         assert dict(other.headers) | {"X-Request-ID": "", "X-RateLimit-Remaining": "", "X-RateLimit-Reset": ""} == dict(
             first.headers
         ) | {"X-Request-ID": "", "X-RateLimit-Remaining": "", "X-RateLimit-Reset": ""}
+
+
+def test_a_known_list_is_answered_without_a_look_into_the_database(client, tmp_path):
+    first = [client.get("/spyt?num=2").json for _ in range(3)][-1]
+    with closing(sqlite3.connect(tmp_path / "spyt.db")) as database:
+        database.execute("UPDATE matches SET status = 'not_found', video = NULL")
+        database.commit()
+    assert client.get("/spyt?num=2").json == first
+    assert {song["status"] for song in client.get("/spyt?num=3").json[:2]} == {"not_found"}
 
 
 def test_a_kept_answer_is_304_where_the_caller_has_it(client):

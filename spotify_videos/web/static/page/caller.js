@@ -1,20 +1,21 @@
-// Asks the service. Tokens live in this tab alone, and an answer that is a problem is thrown as one.
+// Asks the service. Tokens live in this tab alone; a problem is thrown.
 
 const kept = (name) => sessionStorage.getItem(name);
 
 /** Take the admin's token out of the address, where it came in the fragment, which browsers never send. */
 export function takeToken() {
 	const token = new URLSearchParams(location.hash.slice(1)).get("admin");
-	if (!token) return;
+	if (!token) return false;
 	sessionStorage.setItem("admin", token);
 	history.replaceState(history.state, "", location.pathname + location.search);
+	return true;
 }
 export const isAdmin = () => Boolean(kept("admin"));
 export const hasToken = () => Boolean(kept("admin") ?? kept("token"));
 export const useToken = (token) => sessionStorage.setItem("token", token);
 export const dropTokens = () => ["admin", "token"].forEach((name) => sessionStorage.removeItem(name));
 
-/** Something the service, or the way to it, refused: `code` is the contract's, `offline` where nothing answered at all. */
+/** What the service refused: `code` is the contract's, or `offline` where nothing answered. */
 export class Problem extends Error {
 	constructor(told) {
 		super(told.detail);

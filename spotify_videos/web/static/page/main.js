@@ -146,7 +146,7 @@ on("another", instead(() => {
 	arrive();
 }));
 addEventListener("popstate", () => address.changed() && arrive());
-addEventListener("hashchange", takeToken);
+addEventListener("hashchange", () => takeToken() && !source && arrive());
 
 const pressed = (id, change) => () => {
 	const on = byId(id).getAttribute("aria-pressed") !== "true";

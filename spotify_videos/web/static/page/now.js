@@ -12,6 +12,7 @@ export class Now {
 
 	constructor(show) {
 		this.show = show;
+		requestAnimationFrame(() => setTimeout(() => document.querySelector(".light.on") ?? this.#lights[0].classList.add("on")));
 		show.addEventListener("song", () => this.song());
 		show.addEventListener("state", () => this.state());
 		show.addEventListener("notice", ({ detail }) => this.say(detail));

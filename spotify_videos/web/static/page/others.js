@@ -11,7 +11,7 @@ const MOST = 20;
 const LINK = /^(?:(?:https?:\/\/)?(?:(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|(?:shorts|embed|live|v)\/)|youtu\.be\/)([\w-]{11})(?:[?&#/].*)?|([\w-]{11}))$/i;
 
 /** The id in any of YouTube's links; undefined where there is none. */
-export const videoId = (link) => LINK.exec(link.trim())?.slice(1).find(Boolean);
+const videoId = (link) => LINK.exec(link.trim())?.slice(1).find(Boolean);
 
 const tells = (song, one) => one.evidence.some(({ name, value }) => name === "title" && value > 0) || one.id === song.video?.id;
 const by = (one) => [one.channel, one.seconds && clock(one.seconds)].filter(Boolean).join(", ");
@@ -26,7 +26,7 @@ export class Others {
 
 	toggle() {
 		if (openPanel() === "others") closePanel();
-		else if (this.show.song) this.open(this.show.at, byId("fix-now"));
+		else if (this.show.song && this.show.song.status !== "pending") this.open(this.show.at, byId("fix-now"));
 	}
 
 	async open(place, opener) {
@@ -39,9 +39,11 @@ export class Others {
 		byId("better-pin").hidden = !isAdmin();
 		list.replaceChildren();
 		showPanel("others", opener);
-		const [told, pictures] = await Promise.all([askJson(this.#path(song, "candidates")).catch(() => null), isReal()]);
+		// Of a song that nobody has looked up yet, nothing is known.
+		const told = /deferred|failed/.test(song.status) ? null : askJson(this.#path(song, "candidates")).catch(() => null);
+		const [known, pictures] = await Promise.all([told, isReal()]);
 		if (this.place !== place) return;
-		const shown = (told?.candidates ?? []).filter((one) => tells(song, one)).slice(0, MOST);
+		const shown = (known?.candidates ?? []).filter((one) => tells(song, one)).slice(0, MOST);
 		byId("others-state").textContent = shown.length ? "" : W.noOthers;
 		list.replaceChildren(...shown.map((one) => this.#candidate(song, one, pictures)));
 	}

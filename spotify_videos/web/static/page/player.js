@@ -2,7 +2,6 @@
 import { byId, make } from "./build.js";
 
 const { player: YOUTUBES, standIn: STAND_IN } = document.body.dataset;
-const PATIENCE = 15000;
 const KNOCK = "https://www.youtube.com/embed/M7lc1UVf-VE?enablejsapi=1";
 
 export const STATE = { ended: 0, playing: 1, paused: 2, buffering: 3 };
@@ -39,7 +38,7 @@ function script(address) {
 		const element = make("script", { src: address });
 		element.addEventListener("error", fail);
 		window.onYouTubeIframeAPIReady = done;
-		setTimeout(fail, PATIENCE, new Error("no player"));
+		setTimeout(fail, 15000, new Error("no player"));
 		document.head.append(element);
 	});
 }

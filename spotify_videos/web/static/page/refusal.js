@@ -23,7 +23,7 @@ function notThere(source) {
 
 function unconnected(problem) {
 	if (/YT_ID/.test(problem.detail)) return told("YouTube is not connected yet.", "Add `YT_ID`.");
-	if (/SPOTIPY/.test(problem.detail)) return told("Spotify is not connected yet.", "Paste the songs, or add `SPOTIPY_CLIENT_ID` and `SPOTIPY_CLIENT_SECRET`.", HAVE, TOP);
+	if (/SPOTIPY/.test(problem.detail)) return told("Spotify is not connected yet.", problem.detail, HAVE, TOP);
 	return told("Something is not set up yet.", problem.detail);
 }
 

@@ -10,7 +10,7 @@ const LARGEST = 2 * 1024 * 1024;
 const SONG = /\S\s+[-–—―−]\s+\S|\S\t+\S/;
 const HEADER = /^(?=.*(title|track|song|name))(?=.*artist).*[,;\t]/i;
 
-export function understand(text) {
+function understand(text) {
 	const lines = text.trim().split(/\r?\n/).filter((line) => line.trim());
 	if (lines.length > 1 && HEADER.test(lines[0])) return own(text, "text/csv", W.pasted);
 	if (lines.length > 1 || SONG.test(lines[0] ?? "")) return own(text, "text/plain", W.pasted);

@@ -35,7 +35,7 @@ function nameOf(response) {
 }
 
 /** Yield the lines in bunches as they come, each a song or, at the end, the totals. `begun` gets the list's name. */
-export async function* find(source, signal, begun = () => {}) {
+export async function* find(source, signal, begun) {
 	const [path, sent] = request(source, "ndjson", { pending: 1 });
 	const response = await ask(path, { ...sent, signal });
 	begun(nameOf(response));

@@ -64,7 +64,7 @@ export const W = {
 	noneCanPlay: "No video of this song can play here. Here is the next song.",
 	nothingPlays: "No video of this list can play here.", pressPlay: "Your browser wants you to press play.",
 	noPlayer: "YouTube’s player does not load here. Look at your connection.",
-	hidden: "Your browser hides this page from YouTube’s player, which refuses to play then.",
+	hidden: "Your browser hides this page from YouTube, whose player does not play then.",
 	saved: "Saved. We always use this one now.", takenBack: "Taken back. The best one found is used again.",
 	copied: "Link copied.", cannotCopy: "The link stands in the address bar.", cannotSave: "This did not work. Try again.",
 	choose: (song) => `Choose one for ${song.title}.`, always: "Always use this one", alwaysOff: "Do not use it always", noLink: "This is not a YouTube link.",
