@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 
 from .errors import Problem, QuotaSpent
 from .memory import Claims, Share
 from .models import Match, Track
 from .upstream import Deadline
+
+UNWANTED = "Nobody waits for this song any more."
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +22,8 @@ Work = Callable[["Errand", Sequence[Track]], None]
 
 
 class Errand:
-    """Its songs are claimed before they begin; each is released with its answer. Its length is how many songs have begun whose
-    answer was not yet taken from `answers`."""
+    """Its songs are claimed before they begin, and each is released with its answer. Its length is how many of them have an answer
+    that was not taken from `answers` yet, or none."""
 
     def __init__(self, pool: Executor, claims: Claims, deadline: Deadline, share: Share | None) -> None:
         self.deadline = deadline
@@ -29,6 +31,7 @@ class Errand:
         self._pool = pool
         self._claims = claims
         self._awaited: set[str] = set()
+        self._not_begun: set[str] = set()
         self._open: dict[str, Track] = {}
         self._lock = threading.Lock()
         self._answers: queue.SimpleQueue[tuple[Track, Match]] = queue.SimpleQueue()
@@ -37,12 +40,20 @@ class Errand:
     def __len__(self) -> int:
         return len(self._awaited)
 
+    def claim(self, tracks: Iterable[Track]) -> list[Track]:
+        """Those of the tracks that nobody looks up already: they are this errand's now."""
+        wanted = {track.id: track for track in tracks}
+        taken = {track_id: wanted[track_id] for track_id in self._claims.take(wanted.values())}
+        with self._lock:
+            self._open |= taken
+            self._awaited |= taken.keys()
+            self._not_begun |= taken.keys()
+        return list(taken.values())
+
     def begin(self, work: Work, tracks: Sequence[Track]) -> None:
         """Look these up in the pool, as `do` does."""
-        songs = {track.id: track for track in tracks}
         with self._lock:
-            self._open |= songs
-            self._awaited |= songs.keys()
+            self._not_begun.difference_update([track.id for track in tracks])
         try:
             self._pool.submit(self.do, work, tracks)
         except RuntimeError:  # The pool begins nothing more, since the service is being closed.
@@ -52,7 +63,7 @@ class Errand:
         """Look these up now. What `work` raises is the answer of those tracks that have none yet."""
         try:
             if self._stopped:
-                self._end(tracks, Match("failed", problem=Problem("Nobody waits for this song any more.")))
+                self._end(tracks, Match("failed", problem=Problem(UNWANTED)))
             else:
                 work(self, tracks)
         except QuotaSpent as spent:
@@ -83,8 +94,11 @@ class Errand:
             return
 
     def stop(self) -> list[str]:
-        """Begin nothing more, and return the ids of the songs without an answer."""
-        self._stopped = True
+        """Begin nothing more, and return the ids of the songs whose answer was not taken."""
+        with self._lock:
+            self._stopped = True
+            idle = [self._open[track_id] for track_id in self._not_begun & self._open.keys()]
+        self._end(idle, Match("failed", problem=Problem(UNWANTED)))
         return list(self._awaited)
 
     def _end(self, tracks: Sequence[Track], match: Match) -> None:

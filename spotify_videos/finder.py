@@ -9,12 +9,11 @@ failed is a value; a playlist that failed is an exception.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 
 from .errand import Errand
 from .errors import NotConfigured, NotFound, OwnerOnly, PlaylistNotFound, Problem, QuotaSpent, UpstreamTimeout
@@ -105,19 +104,22 @@ class Finder:
             errand.stop()
 
     def _find(self, tracks: Sequence[Track], errand: Errand) -> Iterator[tuple[str, Match]]:
-        unknown = {track.id: track for songs in _by_artist(tracks) for track in songs}
+        known: set[str] = set()
         for some in (tracks[first : first + RECALLED_AT_ONCE] for first in range(0, len(tracks), RECALLED_AT_ONCE)):
-            for track_id, match in self._remembered(some).items():
-                del unknown[track_id]
-                yield track_id, match
+            remembered = self._remembered(some)
+            known |= remembered.keys()
+            yield from remembered.items()
+        unknown = deque(_by_artist(track for track in tracks if track.id not in known))
         asked: dict[str, Track] = {}  # What we want now, and somebody else may be looking up already.
         while unknown or asked or errand:
             if not (left := errand.deadline.left()):
-                yield from ((track_id, _late()) for track_id in [*unknown, *asked, *errand.stop()])
+                late = [track.id for songs in unknown for track in songs]
+                yield from ((track_id, _late()) for track_id in [*late, *asked, *errand.stop()])
                 return
-            for track_id in list(islice(unknown, max(0, self._room - len(errand) - len(asked)))):
-                asked[track_id] = unknown.pop(track_id)
-            yield from self._begin(asked, errand)
+            while unknown and len(errand) + len(asked) < self._room:
+                asked |= {track.id: track for track in unknown.popleft()}
+            if asked:
+                self._begin(asked, errand)
             if not (asked or errand):  # All that we waited for had been found meanwhile.
                 continue
             arrived = list(errand.answers(min(left, SECONDS_BETWEEN_LOOKS) if asked else left))
@@ -125,20 +127,20 @@ class Finder:
             yield from ((track.id, match) for track, match in arrived)
             yield from self._recall(asked)
 
-    def _begin(self, asked: dict[str, Track], errand: Errand) -> Iterator[tuple[str, Match]]:
+    def _begin(self, asked: dict[str, Track], errand: Errand) -> None:
         """Begin the songs that nobody looks up, and take them out. The others stay until somebody has found them, or given up."""
-        if not asked:
-            return
-        ours = [asked.pop(track_id) for track_id in self._claims.take(asked.values())]
+        ours = errand.claim(asked.values())
+        for track in ours:
+            del asked[track.id]
         # Those who held the claims before us may have found some of them after we had looked.
         found = self._remembered(ours)
-        yield from found.items()
-        for track in (track for track in ours if track.id in found):
-            self._claims.release(track)
         new = [track for track in ours if track.id not in found]
         paid = self._store.kept(new)
-        for track in (track for track in new if track.id in paid):
-            errand.begin(partial(self._conclude, paid[track.id]), [track])
+        for track in ours:
+            if track.id in found:
+                errand.answer(track, found[track.id])
+            elif track.id in paid:
+                errand.begin(partial(self._conclude, paid[track.id]), [track])
         for songs in _by_artist(track for track in new if track.id not in paid):
             errand.begin(self._look_up, songs)
 

@@ -21,8 +21,12 @@ _NONE: frozenset[str] = frozenset()
 def speaks(seen: Seen, window: Window, taken: Set[int], known: Iterable[Tag]) -> Version:
     """The version a title speaks of. An artist's name counts where it owns a remix, in brackets or a segment of its own."""
     names = frozenset([tag.name for tag in known if is_version(tag)])
-    free = [word for at, word in enumerate(seen.words) if at not in taken]
-    place = where(free, tags(free)) if "live" in names else _NONE
+    place = _NONE
+    if "live" in names:
+        free = [word for at, word in enumerate(seen.words) if at not in taken]
+        place = where(free, tags(free))
+    if vocabulary.KINDS.isdisjoint(seen.spoken):
+        return Version(names, where=place)
     neutral = {at for tag in known if tag.name == "neutral" for at in range(tag.start, tag.end)}
     speaking = {at for at, word in enumerate(seen.words) if word.plain in vocabulary.KINDS} - taken - neutral
     if not speaking:
@@ -42,14 +46,14 @@ def compare(wanted: Asked, spoken: Version, seen: Seen, our_cover: bool) -> tupl
         surplus, missing = surplus - _CHANGED, missing - _CHANGED
         if not _same_hands(wanted, spoken, seen):
             surplus |= {"remix"}
-    if wanted.version.whose and wanted.version.whose <= {word.plain for word in seen.words}:
+    if wanted.version.whose and wanted.version.whose <= seen.spoken:
         missing -= {"variant"}
-    if "live" in missing and any(word.plain in vocabulary.ALMOST_LIVE for word in seen.words):
+    if "live" in missing and not vocabulary.ALMOST_LIVE.isdisjoint(seen.spoken):
         missing -= {"live"}
     surplus -= wanted.free
     if our_cover:
         surplus -= vocabulary.FREE_IN_COVERS
-    if wanted.several and not any(word.plain == "version" for word in seen.words):
+    if wanted.several and "version" not in seen.spoken:
         surplus -= {"duet"}
     if mine & theirs & vocabulary.PLAYED:
         surplus -= vocabulary.PLAYED
@@ -75,7 +79,7 @@ def _same_hands(wanted: Asked, spoken: Version, seen: Seen) -> bool:
     if not mine:
         return True
     if not theirs:
-        return any(word.plain in mine for word in seen.words)
+        return not mine.isdisjoint(seen.spoken)
     shared = sum(any(word == other or fuzz.ratio(word, other) >= 84 for other in theirs) for word in mine)
     joined = fuzz.ratio("".join(sorted(mine)), "".join(sorted(theirs))) >= 85
     return joined or shared / max(len(mine), len(theirs)) > 0.5
@@ -83,6 +87,8 @@ def _same_hands(wanted: Asked, spoken: Version, seen: Seen) -> bool:
 
 def other_part(title: Title, seen: Seen, window: Window) -> bool:
     """Whether the song's title, or the two words after it, name another part than the one asked for."""
+    if "pt" not in seen.spoken:
+        return False
     for at in range(window[0], min(window[1] + 1, len(seen.words) - 1)):
         if seen.words[at].plain == "pt" and seen.words[at + 1].plain.isdigit():
             return seen.words[at + 1].plain != (title.part or "1")
@@ -101,6 +107,8 @@ def unknown(seen: Seen, explained: Set[int]) -> list[int]:
 
 def staged(seen: Seen, taken: Set[int], unknown: list[int]) -> bool:
     """Whether a date, or a place with a year, says that this was played on a stage."""
+    if not any(map(is_year, seen.spoken)):
+        return False
     released = {word.segment for at, word in enumerate(seen.words) if at not in taken and word.plain in vocabulary.RELEASES}
     places = {seen.words[at].segment for at in unknown} - released - {seen.words[0].segment}
     for at, word in enumerate(seen.words):

@@ -19,7 +19,10 @@ Cover = Literal["", "ours", "theirs"]
 def cover(wanted: Asked, seen: Seen, window: Window, names: Set[int], whose: Channel) -> Cover:
     """Whose cover a title speaks of, "" where it speaks of none. `names` are the places of our artist's name."""
     themselves = _names_itself(wanted, seen, whose)
-    places = [at for at, word in enumerate(seen.words) if _speaks_of_covers(word) and at not in names and not _inside(at, window)]
+    places: list[int] = []
+    if not (seen.native.isascii() and vocabulary.COVERS.isdisjoint(seen.spoken)):
+        places = [at for at, word in enumerate(seen.words) if _speaks_of_covers(word)]
+        places = [at for at in places if at not in names and not _inside(at, window)]
     if places and not whose.own and (themselves or not _ours(wanted, seen, window, places)):
         return "theirs"  # Who covers a song likes to name themselves, and uploads it.
     writer = not wanted.version.whose and _only_in_brackets(seen, names)

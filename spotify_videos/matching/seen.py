@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from .text import Word, skeleton, spell, words
+from .text import Word, assemble, skeleton, split
 from .versions import Tag, tagged
 
 # A title that agrees with the asked one in fewer letters than this (of 100) is another one.
@@ -20,17 +20,23 @@ class Seen:
     """A candidate's title as letters with places, so that a song or a name is found whatever its spacing."""
 
     def __init__(self, title: str) -> None:
-        self._title = title
-        self._plain, self._native = spell(title)
+        self._pieces = split(title)
+        self._plain = [word for word in self._pieces.plain if word]
+        self._native = [script for script, word in zip(self._pieces.native, self._pieces.plain, strict=True) if word]
         self.plain = "".join(self._plain)
         self.native = self.plain if self._plain == self._native else "".join(self._native)
 
     # Most candidates are other songs, of whom no more is needed than the above.
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The words in Latin letters, whatever their order."""
+        return frozenset(self._plain)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words with their places."""
-        return words(self._title)
+        return assemble(self._pieces)
 
     @cached_property
     def tags(self) -> list[Tag]:

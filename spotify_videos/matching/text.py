@@ -125,18 +125,26 @@ def _breaks(gap: str) -> tuple[str, ...]:
     return tuple([_AFTER.get(piece) or ("dash" if "-" in piece else "at" if "@" in piece else "bar") for piece in found])
 
 
-def spell(text: str) -> tuple[list[str], list[str]]:
-    """The words of a title in Latin letters and digits, and the same in their own scripts (alike where that is Latin)."""
-    _, _, plain, native = _pieces(text)
-    return [word for word in plain if word], [script for script, word in zip(native, plain, strict=True) if word]
+class Pieces(NamedTuple):
+    """A text in pieces: the gaps before its words, and these as written, in Latin letters ("" where there are none), as in their script."""
+
+    gaps: list[str]
+    written: list[str]
+    plain: list[str]
+    native: list[str]
 
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a title or a name, in order."""
+    return assemble(split(text))
+
+
+def assemble(pieces: Pieces) -> tuple[Word, ...]:
+    """The words that have Latin letters, with the places where the text falls into segments."""
     found: list[Word] = []
     segment, after, depth = 0, "", 0
-    for gap, written, plain, native in zip(*_pieces(text), strict=True):
+    for gap, written, plain, native in zip(*pieces, strict=True):
         if gap != " " and gap:
             for after in _breaks(gap):
                 segment += 1
@@ -146,8 +154,8 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _pieces(text: str) -> tuple[list[str], list[str], list[str], list[str]]:
-    """The gaps before the words, and the words as written, in Latin letters ("" where they have none) and in their own script."""
+def split(text: str) -> Pieces:
+    """A text as pieces."""
     folded = fold(text)
     ascii_ = folded.isascii()
     pieces = (_ASCII_WORD if ascii_ else _WORD).split(folded)
@@ -159,7 +167,7 @@ def _pieces(text: str) -> tuple[list[str], list[str], list[str], list[str]]:
     if not _PARTS.isdisjoint(plain):
         plain = [_NUMERALS.get(word, word) if at and plain[at - 1] in _PARTS else word for at, word in enumerate(plain)]
         plain = ["pt" if word in _PARTS else word for word in plain]
-    return pieces[:-1:2], written, plain, native
+    return Pieces(pieces[:-1:2], written, plain, native)
 
 
 def letters(found: Iterable[Word]) -> str:

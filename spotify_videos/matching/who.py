@@ -105,6 +105,6 @@ def whole(wanted: Asked, seen: Seen, title: Title) -> bool:
 
 def partner(wanted: Asked, seen: Seen, whose: Channel) -> bool:
     """Whether the partner of "(with …)" is there, or none is asked for."""
-    if not wanted.partners or any(word.plain == "with" for word in seen.words):
+    if not wanted.partners or "with" in seen.spoken:
         return True
     return any(seen.find(name.plain, name.native) or name.plain in whose.letters for name in wanted.partners)

@@ -118,14 +118,16 @@ def playing(filled):
 def told():
     """Make a page hear these songs as the answer to every list, whatever anybody has found."""
 
-    def tell(page, *songs, end='{"done":true}\n'):
+    def tell(page, *songs, end='{"done":true}\n', headers=None):
         lines = []
         for i, song in enumerate(songs):
             track = {"id": f"{i}", "artists": ["Ann"]}
             lines.append({"artist": "Ann", "title": f"Song {i}", "video": None, "track": track, "position": i} | song)
         body = "".join(f"{json.dumps(line)}\n" for line in lines) + end
         page.unroute("**/spyt*")
-        page.route("**/spyt*", lambda route: route.fulfill(body=body, content_type="application/x-ndjson"))
+        page.route(
+            "**/spyt*", lambda route: route.fulfill(body=body, headers={"Content-Type": "application/x-ndjson"} | (headers or {}))
+        )
 
     return tell
 

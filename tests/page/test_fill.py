@@ -136,6 +136,14 @@ def test_only_the_rows_that_are_seen_are_drawn(browse, told):
     assert page.locator(".row", has_text="Song 1999").get_attribute("aria-setsize") == "2000"
 
 
+def test_the_list_goes_by_the_name_that_the_answer_gives_it(browse, told):
+    page = browse()
+    name = "attachment; filename=\"Friday.ndjson\"; filename*=UTF-8''Friday%20at%20ours%20%E2%80%93%20%D8%B5%D9%8A%D9%81.ndjson"
+    told(page, {"status": "not_found"}, headers={"Content-Disposition": name})
+    page.click("#top50")
+    page.wait_for_selector("#listname span:text-is('Friday at ours – صيف')")
+
+
 def test_find_shows_the_songs_whose_words_match_without_accents(filled):
     page = filled()
     page.click("#find")

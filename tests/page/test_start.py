@@ -136,6 +136,7 @@ def test_a_service_that_asks_for_a_token_gets_it_from_the_page(live, served, bro
     page.press("#refusal input", "Enter")
     page.wait_for_selector("body:not(.filling) .row")
     assert page.evaluate("sessionStorage.token") == "a-reader"
+    assert page.complaints == []
 
 
 def test_without_a_key_the_page_says_which_one_and_where_to_get_it(live, client):

@@ -39,7 +39,7 @@ function view(name) {
 }
 
 function nameList(name) {
-	const told = name || source.name || (TOP_50.test(source.playlist) ? W.top50 : W.playlist);
+	const told = source.name || name || (TOP_50.test(source.playlist) ? W.top50 : W.playlist);
 	byId("listname").firstElementChild.textContent = told;
 	countSongs();
 }
@@ -80,7 +80,10 @@ function arrive() {
 	fill();
 }
 
+const locked = () => document.body.dataset.locked && !hasToken();
+
 async function fill() {
+	if (locked()) return refuse({ code: "unauthorized" });
 	const mine = (stop = new AbortController());
 	head.fill(true);
 	try {
@@ -114,7 +117,7 @@ function refuse(problem) {
 }
 
 async function tellQuota() {
-	if (document.body.dataset.locked && !hasToken()) return null;
+	if (locked()) return null;
 	try {
 		const told = await askJson("/quota");
 		byId("quota").textContent = byId("quota-end").textContent = quota(told);
