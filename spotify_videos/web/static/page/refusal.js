@@ -42,7 +42,6 @@ const SENTENCES = {
 	playlist_not_found: notThere,
 	not_configured: (_, problem) => unconnected(problem),
 	invalid_request: unreadable,
-	unsupported_media_type: unreadable,
 	request_entity_too_large: () => told("This list is too long.", "10,000 songs is the most."),
 	unauthorized: () => told("This page is not open to everybody.", "Its keeper has given you a token? Write it here."),
 	forbidden: () => told("This list is private.", "Only its keeper can open it.", PASTE, TOP),
