@@ -237,7 +237,7 @@ class Finder:
 
     def _learn(self, track: Track, judgement: Judgement) -> None:
         """The winner's channel is the artist's where the evidence says so: their next song costs no search."""
-        if judgement.chosen and judgement.chosen.own:
+        if judgement.chosen and judgement.chosen.own and judgement.chosen.passed:
             self._channels.learn(track.artist, judgement.chosen.candidate)
 
     def _wait_for(self, tracks: Sequence[Track], errand: Errand) -> None:

@@ -56,7 +56,7 @@ _SPELLINGS = {
     "wanna": "wantto", "gonna": "goingto", "gotta": "gotto", "u": "you", "ur": "your", "ya": "you", "thru": "through",
     "cuz": "because", "cause": "because", "coz": "because", "luv": "love", "nite": "night", "tonite": "tonight",
     "mr": "mister", "doctor": "dr", "saint": "st", "xmas": "christmas", "versus": "vs", "okay": "ok", "4ever": "forever",
-    "fuck": "fk", "fck": "fk", "fucking": "fking", "fcking": "fking", "shit": "sht", "bitch": "btch", "hundred": "100", "thousand": "1000",
+    "fuck": "fk", "fck": "fk", "fucking": "fking", "fcking": "fking", "shit": "sht", "bitch": "btch", "ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "hundred": "100", "thousand": "1000",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
 _PARTS = frozenset(("pt", "part", "parts", "pts", "parte", "teil", "chast"))

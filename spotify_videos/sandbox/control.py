@@ -20,6 +20,7 @@ GUIDE = """A stand-in for Spotify and YouTube. It has no data but its own, and i
   GET  {url}/spotify/v1/                 me/playlists, playlists/ID, playlists/ID/items, albums/ID, albums/ID/tracks, tracks/ID
   GET  {url}/youtube/v3/                 search, videos, channels, playlistItems; any key, but "wrong" is wrong
   GET  {url}/archive/{top_50}.json, {url}/deezer/playlist/3155776842/tracks
+  GET  {url}/player/iframe_api           a stand-in for YouTube's IFrame player, which opens frames below {url}/player/embed/
 
 Playlists
 {lists}

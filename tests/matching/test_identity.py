@@ -60,6 +60,7 @@ TITLES = [
     ("a_word_more_in_a_long_title_is_forgiven", "Len Barry", "Will You Love Me Tomorrow",
      "Len Barry - Will You Still Love Me Tomorrow @ x", YES),
     ("a_word_that_turns_it_round_is_not", "Len Barry", "You Really Do Love Me", "Len Barry - You Really Dont Love Me @ x", NO),
+    ("a_roman_number_is_a_number", "Jay", "Chapter II", "Jay - Chapter 2 @ Jay", YES),
     ("a_censored_word_is_the_word", "CeeLo Green", "Fuck You", "CeeLo Green - F**k You @ x", YES),
     ("a_word_is_its_censored_spelling", "CeeLo Green", "F**k You", "CeeLo Green - FUCK YOU (Official Video) @ x", YES),
     ("do_not_is_dont", "Adele", "Don't You Remember", "Adele - Do Not You Remember @ x", YES),
