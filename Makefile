@@ -16,7 +16,7 @@ help: ## say what there is
 run: .venv/service-installed ## serve http://127.0.0.1:5000, as a demo where no key is set
 	@$(RUN) -m flask setup
 	@if $(RUN) -c 'import os; from dotenv import dotenv_values as read; known = {**read(".env"), **os.environ}; \
-	raise SystemExit(not any(known.get(name) for name in ("YT_ID", "SPOTIPY_CLIENT_ID", "SPOTIPY_CLIENT_SECRET", "SANDBOX")))'; \
+	raise SystemExit(not any(known.get(name) for name in ("YT_ID", "SPOTIPY_CLIENT_ID", "SPOTIPY_CLIENT_SECRET", "SANDBOX")) and known.get("YTMUSIC") != "1")'; \
 	then exec $(RUN) -m gunicorn app:app; fi; \
 	echo "No key is set, so this is a demo: SANDBOX=1 plays against a stand-in for Spotify and YouTube."; \
 	echo "For the real ones set YT_ID, and for Spotify's lists SPOTIPY_CLIENT_ID and SPOTIPY_CLIENT_SECRET, in .env (see .env.example)."; \

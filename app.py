@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Flask
+from pythonjsonlogger.json import JsonFormatter
 
 from spotify_videos import sandbox
 from spotify_videos.cli import init_cli
 from spotify_videos.config import BadSettings, Settings
-from spotify_videos.errors import NotConfigured
+from spotify_videos.errors import InvalidRequest, NotConfigured
 from spotify_videos.finder import Finder
 from spotify_videos.memory import ChannelShelf, Claims, Ledger, Store, Upkeep, Vault, Wanted, open_database
-from spotify_videos.songs import Account, Charts, Spotify
+from spotify_videos.songs import Account, Charts, Spotify, parse
 from spotify_videos.upstream import Redact, Session
 from spotify_videos.videos import Channels, YouTube, YTMusic
 from spotify_videos.web.api import api
@@ -103,10 +104,19 @@ def create_app(settings: Settings | None = None) -> Service:
     """The whole service. Without settings they are read now, and a bad one ends the start."""
     if settings is None:
         try:
-            settings = Settings.load()
+            settings = _load()
         except BadSettings as error:
             sys.exit(f"The service does not start, since these settings cannot be:\n{error}")
     return _service(lambda: settings)
+
+
+def _load() -> Settings:
+    settings = Settings.load()
+    try:
+        parse(settings.default_playlist)
+    except InvalidRequest as problem:
+        raise BadSettings(f"DEFAULT_PLAYLIST must be as a request's. {problem.detail}") from None
+    return settings
 
 
 def _service(settings: Callable[[], Settings]) -> Service:
@@ -185,12 +195,14 @@ def _parts(settings: Settings) -> dict[str, Any]:
 def _log_without_secrets(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for handler in logging.getLogger().handlers:
+        if settings.log_format == "json":
+            handler.setFormatter(JsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         handler.setFormatter(Redact.around(handler.formatter, settings.secrets()))
     for name in ("urllib3", "spotipy", "alembic", "werkzeug"):  # They log URLs, and the key is a part of YouTube's.
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-app = _service(Settings.load)
+app = _service(_load)
 
 
 if __name__ == "__main__":
@@ -201,4 +213,7 @@ if __name__ == "__main__":
         sys.exit(problem.detail)
     port = service.extensions["settings"].port
     print(f"Serving on http://127.0.0.1:{port} (Ctrl-C ends it)", flush=True)  # noqa: T201  # a person waits for this line
-    service.run(port=port, threaded=True)
+    try:
+        service.run(port=port, threaded=True)
+    finally:
+        service.close()

@@ -73,6 +73,12 @@ def exact_url(value: str) -> str:
     return url(value).rstrip("/")
 
 
+def callback(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s?#]+/spotify/callback", value.strip()):
+        raise ValueError("a URL that ends in /spotify/callback")
+    return value.strip()
+
+
 def names(value: str) -> tuple[str, ...]:
     return tuple(name for name in re.split(r"[\s,]+", value.strip()) if name)
 
@@ -121,7 +127,7 @@ class Settings:
         "SPOTIPY_REDIRECT_URI",
         "http://127.0.0.1:5000/spotify/callback",
         "where Spotify sends the browser back after sign-in",
-        exact_url,
+        callback,
     )
     admin_token: str = knob("ADMIN_TOKEN", "", "opens the admin's routes; without it they are closed", secret=True)
     api_token: str = knob("API_TOKEN", "", "closes the data routes to all who do not send it", secret=True)

@@ -7,13 +7,14 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 
-from .errors import Problem, QuotaSpent
+from .errors import Problem, QuotaSpent, UpstreamBusy
 from .memory import Claims, Share
 from .models import Match, Track
 from .upstream import Deadline
 
-UNWANTED = "Nobody waits for this song any more."
+AGAIN = 5  # Seconds until a song that was given up may be asked for again.
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Errand:
     def __init__(self, pool: Executor, claims: Claims, deadline: Deadline, share: Share | None) -> None:
         self.deadline = deadline
         self.share = share
+        self.waiting: list[Track] = []  # Songs for the worker, when there are searches again.
         self._pool = pool
         self._claims = claims
         self._awaited: set[str] = set()
@@ -43,7 +45,8 @@ class Errand:
     def claim(self, tracks: Iterable[Track]) -> list[Track]:
         """Those of the tracks that nobody looks up already: they are this errand's now."""
         wanted = {track.id: track for track in tracks}
-        taken = {track_id: wanted[track_id] for track_id in self._claims.take(wanted.values())}
+        ours = self._claims.take(wanted.values())
+        taken = {track_id: track for track_id, track in wanted.items() if track_id in ours}
         with self._lock:
             self._open |= taken
             self._awaited |= taken.keys()
@@ -57,13 +60,13 @@ class Errand:
         try:
             self._pool.submit(self.do, work, tracks)
         except RuntimeError:  # The pool begins nothing more, since the service is being closed.
-            self._end(tracks, Match("failed", problem=Problem("The service is being restarted. Ask again in a moment.")))
+            self._end(tracks, _given_up())
 
     def do(self, work: Work, tracks: Sequence[Track]) -> None:
         """Look these up now. What `work` raises is the answer of those tracks that have none yet."""
         try:
             if self._stopped:
-                self._end(tracks, Match("failed", problem=Problem(UNWANTED)))
+                self._end(tracks, _given_up())
             else:
                 work(self, tracks)
         except QuotaSpent as spent:
@@ -79,7 +82,8 @@ class Errand:
         with self._lock:
             first = self._open.pop(track.id, None)
         if first:
-            self._claims.release(track)
+            with suppress(Problem):  # It is logged, and the claim ends with its lease.
+                self._claims.release(track)
             self._answers.put((track, match))
 
     def answers(self, seconds: float) -> Iterator[tuple[Track, Match]]:
@@ -98,9 +102,14 @@ class Errand:
         with self._lock:
             self._stopped = True
             idle = [self._open[track_id] for track_id in self._not_begun & self._open.keys()]
-        self._end(idle, Match("failed", problem=Problem(UNWANTED)))
+        self._end(idle, _given_up())
         return list(self._awaited)
 
     def _end(self, tracks: Sequence[Track], match: Match) -> None:
         for track in tracks:
             self.answer(track, match)
+
+
+def _given_up() -> Match:
+    """What becomes of a song whose look-up does not begin: nobody waits for it any more, or the service is being closed."""
+    return Match("failed", problem=UpstreamBusy("The look-up was given up. Ask again in a moment.", retry_after=AGAIN))

@@ -24,6 +24,7 @@ from .songs import TOP_50, Charts, Link, Spotify, parse
 from .upstream import Deadline
 from .videos import Channels, Details, YouTube, YTMusic
 
+UNKNOWN_TRACK = "Nobody has asked for this track yet: ask for a list that holds it first."
 CHART = Link("playlist", TOP_50)  # Which Spotify hides from most apps; others tell it, too.
 LIKELIEST = 5  # How many candidates of a song are worth asking videos.list about.
 SECONDS_BETWEEN_LOOKS = 0.05  # How often we look whether somebody else has found the song that we both want.
@@ -55,6 +56,7 @@ class Finder:
     ) -> None:
         self._spotify = spotify
         self._charts = charts
+        self._hidden = False
         self._youtube = youtube
         self._details = Details(youtube)
         self._channels = channels
@@ -66,26 +68,26 @@ class Finder:
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="finder")
         # Where a song is looked for, in this order, when the artist's own channels do not have it in full.
         music: tuple[Source, ...] = (lambda track, errand: ytmusic.search(query(track), errand.deadline),) if ytmusic else ()
-        self._sources: tuple[Source, ...] = (*music, self._search)
+        self._sources: tuple[Source, ...] = (*music, self._search) if youtube.connected or not music else music
 
     def playlist(self, link: str, num: int, offset: int, deadline: Deadline) -> Playlist:
         """The `num` rows of a list from `offset` on. Raise the Problem that kept us from reading it.
 
-        Where Spotify hides its Top 50, or fails, that one list is read elsewhere; Spotify is asked for it again after a while.
+        Where Spotify hides its Top 50, or fails, that one list is read elsewhere; who hid it is asked again after a while.
         """
         asked = parse(link)
-        if asked == CHART and (kept := self._charts.kept(num, offset)):
+        if asked == CHART and self._hidden and (kept := self._charts.kept(num, offset)):
             return kept
         try:
             return self._spotify.read(asked, num, offset, deadline)
         except Problem as problem:
             if asked != CHART:
                 raise
-            hidden = isinstance(problem, (PlaylistNotFound, OwnerOnly, NotConfigured))
+            self._hidden = isinstance(problem, (PlaylistNotFound, OwnerOnly, NotConfigured))
             try:
                 return self._charts.read(num, offset, deadline)
             except Problem as also:
-                raise (also if hidden else problem) from None
+                raise (also if self._hidden else problem) from None
 
     def find(self, rows: Iterable[Row], deadline: Deadline, share: Share | None = None) -> Iterator[tuple[Row, Match]]:
         """Yield each row with its match as it becomes known, the remembered ones first, all of them by the deadline.
@@ -102,6 +104,7 @@ class Finder:
                 yield from ((row, match) for row in places[track_id])
         finally:
             errand.stop()
+            self._wait_for(errand, list(places))
 
     def _find(self, tracks: Sequence[Track], errand: Errand) -> Iterator[tuple[str, Match]]:
         known: set[str] = set()
@@ -113,6 +116,7 @@ class Finder:
         asked: dict[str, Track] = {}  # What we want now, and somebody else may be looking up already.
         while unknown or asked or errand:
             if not (left := errand.deadline.left()):
+                yield from self._arrived(errand, 0)
                 late = [track.id for songs in unknown for track in songs]
                 yield from ((track_id, _late()) for track_id in [*late, *asked, *errand.stop()])
                 return
@@ -122,10 +126,16 @@ class Finder:
                 self._begin(asked, errand)
             if not (asked or errand):  # All that we waited for had been found meanwhile.
                 continue
-            arrived = list(errand.answers(min(left, SECONDS_BETWEEN_LOOKS) if asked else left))
-            self._wait_for([track for track, match in arrived if match.status == "deferred"], errand)
-            yield from ((track.id, match) for track, match in arrived)
+            yield from self._arrived(errand, min(left, SECONDS_BETWEEN_LOOKS) if asked else left)
             yield from self._recall(asked)
+
+    def _arrived(self, errand: Errand, seconds: float) -> Iterator[tuple[str, Match]]:
+        """What has been found by now, or, if nothing has, the first that is within `seconds`."""
+        arrived = list(errand.answers(seconds))
+        errand.waiting += [track for track, match in arrived if match.status == "deferred"]
+        if missed := [track for track, match in arrived if match.video is None]:
+            self._store.note(missed)  # Whoever knows better can pin them.
+        yield from ((track.id, match) for track, match in arrived)
 
     def _begin(self, asked: dict[str, Track], errand: Errand) -> None:
         """Begin the songs that nobody looks up, and take them out. The others stay until somebody has found them, or given up."""
@@ -186,10 +196,13 @@ class Finder:
         """What a channel has seems to be the song in full: it is, unless its length says otherwise."""
         track = tracks[0]
         candidates = self._with_details(track, candidates, errand)
-        if _settled(judgement := judge(track, candidates)):
-            self._remember(track, judgement, [one for one in candidates if _told(one)], errand)
-        else:
+        judgement = judge(track, candidates)
+        if not _settled(judgement):
             self._ask(candidates, errand, tracks)
+        elif judgement.chosen and _told(judgement.chosen.candidate):
+            self._remember(track, judgement, [one for one in candidates if _told(one)], errand)
+        else:  # Good for now. What a channel's page told a while ago is not kept anew: it would outlive its 30 days.
+            errand.answer(track, _match(judgement))
 
     def _ask(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
         """Ask the sources in turn until one has the song in full. One that fails is passed over; where the last one failed, the
@@ -206,14 +219,11 @@ class Finder:
             candidates = self._with_details(track, _joined(candidates, brought), errand)
             if _settled(judge(track, candidates)):
                 break
-        judgement = judge(track, candidates)
         if failure is None:
-            self._learn(track, judgement)
-            # What a channel's page told a while ago is not kept with what was told now: it would outlive its 30 days.
             now = [one for one in candidates if one.id in told or _told(one)]
-            self._remember(track, judgement, now, errand)
-        elif judgement.chosen:
-            self._wait_for([track], errand)
+            self._remember(track, judge(track, now), now, errand)
+        elif (judgement := judge(track, candidates)).chosen:
+            errand.waiting.append(track)
             errand.answer(track, _match(judgement))
         else:
             raise failure
@@ -233,6 +243,8 @@ class Finder:
     ) -> None:
         match = _match(judgement)
         self._store.remember(track, match, told, of_old=of_old)
+        with suppress(Problem):
+            self._learn(track, judgement)
         errand.answer(track, match)
 
     def _learn(self, track: Track, judgement: Judgement) -> None:
@@ -240,10 +252,12 @@ class Finder:
         if judgement.chosen and judgement.chosen.own and judgement.chosen.passed:
             self._channels.learn(track.artist, judgement.chosen.candidate)
 
-    def _wait_for(self, tracks: Sequence[Track], errand: Errand) -> None:
-        """Let the worker find these when there are searches again. What it did not find itself it keeps in its own order."""
-        if tracks and (errand.share is None or errand.share.name != WORKERS):
-            self._wanted.add(tracks)
+    def _wait_for(self, errand: Errand, order: Sequence[str]) -> None:
+        """Let the worker find what waits, the list's first songs first. What it did not find itself has its turn already."""
+        if errand.waiting and (errand.share is None or errand.share.name != WORKERS):
+            places = {track_id: place for place, track_id in enumerate(order)}
+            with suppress(Problem):  # The songs are answered; whoever asks again asks for them again.
+                self._wanted.add(sorted(errand.waiting, key=lambda track: places[track.id]))
 
     def _with_details(self, track: Track, candidates: list[Candidate], errand: Errand) -> list[Candidate]:
         """The candidates with what videos.list tells of the likeliest; where it fails, what is known decides."""
@@ -259,19 +273,22 @@ class Finder:
         return [told.get(one.id, one) for one in candidates if one.id in told or one.id not in asked]
 
     def explain(self, track_id: str) -> tuple[Track, Match, Judgement] | None:
-        """Why this video: the track, what was answered, and every candidate with its evidence; None for an unknown track."""
+        """Why this video: the track, what is known now, and every candidate with its evidence; None for an unknown track.
+
+        A song that nobody could look up yet is deferred, whatever kept us from it.
+        """
         if (track := self._store.track(track_id)) is None:
             return None
-        match = self._remembered([track]).get(track.id, Match("not_found"))
+        match = self._remembered([track]).get(track.id) or Match("deferred", retry_at=self._ledger.quota()["resets_at"])
         return track, match, judge(track, self._store.candidates(track_id))
 
-    def pin(self, track_id: str, video_id: str, deadline: Deadline) -> Match:
+    def pin(self, track_id: str, video_id: str, deadline: Deadline) -> tuple[Track, Match]:
         """Let this video answer the song from now on, whatever is found; what YouTube does not tell about it stays untold.
 
         Raise NotFound for a track that nobody has asked for.
         """
         if (track := self._store.track(track_id)) is None:
-            raise NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
+            raise NotFound(UNKNOWN_TRACK)
         told: dict[str, Candidate] = {}
         with suppress(QuotaSpent, Problem):
             told = self._details.tell([video_id], deadline)
@@ -279,7 +296,7 @@ class Finder:
         kind = judge(track, [candidate]).assessed[0].kind if candidate.title else None
         video = Video(candidate, kind, None)
         self._store.pin(track, video)
-        return Match("pinned", video)
+        return track, Match("pinned", video)
 
     def unpin(self, track_id: str) -> bool:
         """Take a pin back; False where there was none."""
@@ -325,9 +342,11 @@ def _by_artist(tracks: Iterable[Track]) -> Iterable[list[Track]]:
 
 
 def _joined(known: Sequence[Candidate], brought: Sequence[Candidate]) -> list[Candidate]:
-    """Both, each video once; the one that we know more about counts."""
-    ids = {one.id for one in known}
-    return [*known, *(one for one in brought if one.id not in ids)]
+    """Both, each video once: as videos.list told it, else as it was brought just now."""
+    new = {one.id: one for one in brought}
+    same = [one if _told(one) else new.get(one.id, one) for one in known]
+    known_ids = {one.id for one in known}
+    return [*same, *(one for one in brought if one.id not in known_ids)]
 
 
 def _told(candidate: Candidate) -> bool:

@@ -20,7 +20,7 @@ LIKELIEST = 5  # How many candidates of a song are kept fresh: the video, and th
 SONGS_AT_ONCE = 20  # How many songs a worker has in hand: few enough that another one finds something to do.
 SECONDS_BETWEEN_LOOKS = 60.0
 LONGEST_REST = 15 * 60.0
-SECONDS_AFTER_FAILURE = 60 * 60.0  # A song whose look-up fails costs a search each time.
+SECONDS_AFTER_FAILURE = 6 * 60 * 60.0  # A song whose look-up fails costs a search each time.
 DAY = 24 * 60 * 60
 
 log = logging.getLogger(__name__)
@@ -96,8 +96,9 @@ class Worker:
             for expire in self._expire:
                 expire()
             self._expire_at = self._now() + DAY
-        done = self._finish()
-        if self._now() >= self._refresh_at and self._units_to_spare():
+        spare = self._units_to_spare()
+        done = self._finish() if spare else 0
+        if self._now() >= self._refresh_at and spare:
             try:
                 done += self._refresh() + self._refresh_pins()
             except (Problem, QuotaSpent) as reason:  # There are days left for it, and songs that wait need not wait for it, too.
@@ -129,7 +130,8 @@ class Worker:
             return 0.0
         if match.status == "failed":
             return float((match.problem and match.problem.retry_after) or SECONDS_AFTER_FAILURE)
-        return max(1.0, self._ledger.quota()["resets_at"].timestamp() - self._now())
+        # YouTube's clock and ours differ a little, and not all workers should come at one moment.
+        return max(0.0, self._ledger.quota()["resets_at"].timestamp() - self._now()) + random.uniform(5, 60)  # noqa: S311
 
     def _units_to_spare(self) -> bool:
         """Half of the day's units are for those who come in person."""

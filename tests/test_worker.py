@@ -109,7 +109,8 @@ class House:
         )
 
     def reset(self) -> None:
-        self.clock.now = self.ledger.quota()["resets_at"].timestamp()
+        """A minute after YouTube's day has begun anew, which is when all workers have come back."""
+        self.clock.now = self.ledger.quota()["resets_at"].timestamp() + 60
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_workers_spend_no_more_than_their_share_and_go_on_after_the_reset(house:
 
 def test_a_song_that_fails_is_tried_again_when_it_may_go_better(house: House) -> None:
     house.wanted.add(songs(1))
-    for problem, seconds in ((UpstreamBusy("Busy.", retry_after=30), 30), (UpstreamError("Failed."), 3600)):
+    for problem, seconds in ((UpstreamBusy("Busy.", retry_after=30), 30), (UpstreamError("Failed."), 6 * 3600)):
         house.finder.problem = problem
         assert house.worker().once() == 0
         house.clock.now += seconds - 1

@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..models import Track
 from .database import insert, reading, writing
 from .identity import claim_keys
+from .lookup import batches
 from .tables import claims
 
 
@@ -22,7 +23,7 @@ def _in_order(which: ColumnElement[bool]) -> Select[int]:
     return select(claims.c.key).where(which).order_by(claims.c.key).with_for_update()
 
 
-SONGS = claims.c.key.in_(bindparam("keys", expanding=True)) & (claims.c.ticket == bindparam("mine"))
+SONGS = claims.c.key.in_(bindparam("keys", expanding=True)) & claims.c.ticket.in_(bindparam("mine", expanding=True))
 RELEASE = delete(claims).where(claims.c.key.in_(_in_order(SONGS)))
 
 
@@ -35,7 +36,7 @@ class Claims:
         self._lease = lease_seconds
         self._now = now
         self._holder = uuid4().hex
-        self._tickets: dict[str, str] = {}
+        self._held: dict[int, str] = {}  # Our claims with their tickets. What is not in here ends with its lease.
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._heartbeat: threading.Thread | None = None
@@ -66,7 +67,7 @@ class Claims:
                 connection.execute(delete(claims).where(claims.c.key.in_(halves)))
         taken = set(wanted.values()) - lost
         with self._lock:
-            self._tickets |= dict.fromkeys(taken, ticket)
+            self._held |= {key: ticket for key, track_id in wanted.items() if track_id in taken}
             if taken and self._heartbeat is None:
                 self._heartbeat = threading.Thread(target=self._beat, name="claims", daemon=True)
                 self._heartbeat.start()
@@ -74,20 +75,21 @@ class Claims:
 
     def release(self, track: Track) -> None:
         """Give up what `take` gave; a claim that was taken over meanwhile stays with its new holder."""
+        keys = claim_keys(track)
         with self._lock:
-            ticket = self._tickets.pop(track.id, None)
-        if ticket:
+            tickets = {self._held.pop(key) for key in keys if key in self._held}
+        if tickets:
             with writing(self._engine) as connection:
-                connection.execute(RELEASE, {"keys": claim_keys(track), "mine": ticket})
+                connection.execute(RELEASE, {"keys": keys, "mine": list(tickets)})
 
     def renew(self) -> None:
         """Make every lease of ours a whole one again; the heartbeat does this three times a lease."""
         with self._lock:
-            if not self._tickets:
-                return
-        with writing(self._engine) as connection:
-            mine = _in_order(claims.c.holder == self._holder)
-            connection.execute(update(claims).where(claims.c.key.in_(mine)).values(ends_at=self._now() + self._lease))
+            keys = sorted(self._held)
+        for some in batches(keys):
+            with writing(self._engine) as connection:
+                mine = _in_order(claims.c.key.in_(some) & (claims.c.holder == self._holder))
+                connection.execute(update(claims).where(claims.c.key.in_(mine)).values(ends_at=self._now() + self._lease))
 
     def close(self) -> None:
         """End the heartbeat and give up every claim."""
@@ -95,7 +97,7 @@ class Claims:
         if self._heartbeat:
             self._heartbeat.join()
         with self._lock:
-            held, self._tickets = bool(self._tickets), {}
+            held, self._held = bool(self._held), {}
         if held:
             with writing(self._engine) as connection:
                 connection.execute(delete(claims).where(claims.c.key.in_(_in_order(claims.c.holder == self._holder))))

@@ -16,7 +16,8 @@ from .identity import name_key
 from .lookup import Columns, Found, batches, find, track_row
 from .tables import candidates, matches, pins, revision, tracks
 
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 # YouTube lets its data be kept for 30 days (https://developers.google.com/youtube/terms/developer-policies).
 KEPT = 30 * DAY
 # A video that is not there today may be there next week.
@@ -38,9 +39,9 @@ class Store:
         self._looked_at = 0.0
 
     def revision(self) -> Hashable:
-        """While this stays the same, so does everything that the store answers, but for what grows too old.
+        """While this stays the same, so does everything that the store answers; with each hour something may have grown too old.
 
-        Take it before the answer is made from the store. A write of this process changes it at once, another's within a second;
+        Take it before the answer is made from the store. A write through this store changes it at once, any other within a second;
         it costs a microsecond, and once a second a question to the database.
         """
         now, written = self._now(), self._written
@@ -48,7 +49,7 @@ class Store:
             self._looked_at = now  # Whoever asks meanwhile goes by the last look.
             with reading(self._engine) as connection:
                 self._seen = connection.scalar(select(revision.c.number))
-        return written, self._seen
+        return written, self._seen, int(now // HOUR)
 
     def pinned(self, asked: Iterable[Track]) -> dict[str, Match]:
         """What somebody chose for these tracks, or for another release of the same song, by track id."""
@@ -149,18 +150,19 @@ class Store:
         with reading(self._engine) as connection:
             found = find(connection, asked, table, columns, fresh)
         if relatives := [track for track in asked if track.id in found and found[track.id].track_id != track.id]:
-            self._introduce(relatives)
+            self.note(relatives)
         return found
 
-    def _introduce(self, relatives: Sequence[Track]) -> None:
-        """Note which song these ids stand for, so that `track` and `candidates` answer for them too."""
+    def note(self, asked: Iterable[Track]) -> None:
+        """Write down who these ids stand for, where nobody did: so that `track` and `candidates` answer for them, and for a pin."""
+        asked = list(asked)
         with reading(self._engine) as connection:
             known = {
                 track_id
-                for some in batches(relatives)
+                for some in batches(asked)
                 for track_id in connection.scalars(select(tracks.c.id).where(tracks.c.id.in_([track.id for track in some])))
             }
-        if new := [track_row(track, self._now()) for track in relatives if track.id not in known]:
+        if new := [track_row(track, self._now()) for track in asked if track.id not in known]:
             with suppress(NotConfigured), writing(self._engine) as connection:  # What was found is an answer without the note, too.
                 connection.execute(insert(connection, tracks).on_conflict_do_nothing(), new)
 
@@ -168,6 +170,10 @@ class Store:
 def _note(connection: Connection, track: Track, at: float) -> bool:
     """Write the track down; False where it is posted, and its id is known as another song's."""
     if not track.posted:
+        before = connection.execute(select(tracks.c.name_key).where(tracks.c.id == track.id)).first()
+        if before and before.name_key != name_key(track):  # What was found for the song of the old name is not this one's.
+            for table in (matches, candidates):
+                connection.execute(delete(table).where(table.c.track_id == track.id))
         upsert(connection, tracks, track_row(track, at))
         return True
     connection.execute(insert(connection, tracks).on_conflict_do_nothing(), track_row(track, at))

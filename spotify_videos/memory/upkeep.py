@@ -17,7 +17,7 @@ from .codec import decode, decode_list, decode_video, encode
 from .database import reading, writing
 from .lookup import AT_ONCE
 from .store import DAY, KEPT, changed
-from .tables import candidates, claims, ledger, matches, pins, tracks
+from .tables import candidates, claims, ledger, matches, pins, tracks, wanted
 
 # Five days in which a refresh may fail and be tried again.
 DUE = 25 * DAY
@@ -85,6 +85,7 @@ class Upkeep:
                 self._delete(candidates, candidates.c.track_id, candidates.c.at <= now - KEPT),
                 self._delete(tracks, tracks.c.id, and_(tracks.c.at <= now - KEPT, ~used)),
                 self._delete(claims, claims.c.key, claims.c.ends_at <= now - DAY),
+                self._delete(wanted, wanted.c.song, wanted.c.at <= now - KEPT),
             ]
         )
 

@@ -43,8 +43,12 @@ class App:
     def pkce(self) -> Any:
         """Spotipy's authorization code with PKCE, anew for each use, since it keeps one verifier and one token.
 
-        It opens a browser where it gets no code, so it always gets one.
+        It opens a browser where it gets no code, so it always gets one. Raise NotConfigured where there is no app.
         """
+        if not self.client_id:
+            raise NotConfigured(
+                f"Set SPOTIPY_CLIENT_ID: make an app at {refusals.DASHBOARD} and copy its id.", source=refusals.SERVICE
+            )
         pkce = SpotifyPKCE(
             self.client_id,
             self.redirect_uri,
@@ -79,10 +83,6 @@ class Account:
 
         Raise NotConfigured where there is no app or no SECRET_KEY.
         """
-        if not self._app.client_id:
-            raise NotConfigured(
-                f"Set SPOTIPY_CLIENT_ID: make an app at {refusals.DASHBOARD} and copy its id.", source=refusals.SERVICE
-            )
         pkce = self._app.pkce()
         pkce.get_pkce_handshake_parameters()
         state, browser = self._vault.begin(pkce.code_verifier)
@@ -232,7 +232,10 @@ class SignedIn:
 def _lent(session: upstream.Session) -> requests.Session:
     """Spotipy closes a session with whatever held it, and this one has connections that others use."""
     lent = requests.Session()
-    lent.send = session.send  # type: ignore[method-assign]  # all else of it is how a request is written
+    lent.send = session.send  # type: ignore[method-assign]
+    # Without these two a `.netrc` would put its own password in the token's place.
+    lent.auth = session.auth
+    lent.merge_environment_settings = session.merge_environment_settings  # type: ignore[method-assign,assignment]
     return lent
 
 

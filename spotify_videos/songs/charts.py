@@ -99,9 +99,12 @@ class Charts:
             else:
                 self._last = self._now(), chart
                 return chart
-        late = all(isinstance(failure, UpstreamTimeout) for failure in failures)
-        reasons = " ".join(failure.detail for failure in failures)
-        raise (UpstreamTimeout if late else UpstreamError)(f"The Top 50 cannot be had without Spotify just now. {reasons}")
+        told = f"The Top 50 cannot be had without Spotify just now. {' '.join(failure.detail for failure in failures)}"
+        if all(isinstance(failure, UpstreamTimeout) for failure in failures):
+            raise UpstreamTimeout(told)
+        if rests := [failure.retry_after for failure in failures if failure.retry_after]:
+            raise UpstreamBusy(told, retry_after=min(rests))
+        raise UpstreamError(told)
 
     def _new(self, chart: Chart, num: int, offset: int) -> Playlist:
         return self._made.of((num, offset), [chart], lambda: _part(chart, num, offset))

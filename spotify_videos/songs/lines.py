@@ -71,5 +71,4 @@ def song(
         seconds=seconds,
         isrc=isrc,
         url=page_of(id) if id else None,
-        posted=True,
     )

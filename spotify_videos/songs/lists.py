@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import InvalidRequest
 from ..models import Match, Row, Track
@@ -67,7 +67,7 @@ def read_list(body: bytes, content_type: str) -> list[Row | Unreadable]:
     for position, told in enumerate(read(_text(body, content_type))):
         if position == MOST_SONGS:
             raise InvalidRequest(f"The list has more than {MOST_SONGS:,} songs, which is the most at once: send it in parts.")
-        rows.append(Row(position, told) if isinstance(told, Track) else Unreadable(position, told))
+        rows.append(Row(position, replace(told, posted=True)) if isinstance(told, Track) else Unreadable(position, told))
     if not any(isinstance(row, Row) for row in rows):
         raise InvalidRequest(f"{'No line of the list names a song' if rows else 'The list is empty'}. {example}")
     return rows

@@ -168,7 +168,11 @@ def not_found(link: Link) -> PlaylistNotFound:
             "Copy its songs into a playlist of yours and give the link of that.",
             source=SERVICE,
         )
-    return PlaylistNotFound(f"Spotify has no such {link.kind}, or it is private.", source=SERVICE)
+    if link.kind == "playlist":
+        return PlaylistNotFound(
+            "Spotify has no such playlist, or it is private: if it is yours, sign in with Spotify.", source=SERVICE
+        )
+    return PlaylistNotFound(f"Spotify has no such {link.kind}.", source=SERVICE)
 
 
 def _response(error: BaseException | None) -> requests.Response | None:

@@ -1,4 +1,4 @@
-"""The one door to Spotify, through spotipy: reads a playlist, an album or a track, as the app or as the signed-in account."""
+"""Reads a playlist, an album or a track, as the app or as the signed-in account."""
 
 from __future__ import annotations
 

@@ -34,16 +34,22 @@ class Watch:
         return self.ends_at < other.ends_at
 
     def reads_from(self, connected: socket.socket | None) -> None:
-        self._socket = connected
+        with self._lock:
+            self._socket = connected
+            if self.late:  # The time was over before there was anything to cut.
+                self._shut()
 
     def cut(self) -> None:
         with self._lock:
             if self.over:
                 return
             self.late = True
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+            self._shut()
+
+    def _shut(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
 
 class _Guard:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, TimeoutError
 
-from ..errors import Problem, QuotaSpent, UpstreamTimeout
+from ..errors import UpstreamTimeout
 from ..models import Candidate
 from ..upstream import Deadline
 from .shapes import SERVICE
@@ -54,6 +54,8 @@ class Details:
             batch = self._open
             if batch and len(batch.ids | wanted) <= IDS_A_CALL:
                 batch.ids |= wanted
+                if deadline.left() > batch.deadline.left():  # Who has little time left must not cost the others theirs.
+                    batch.deadline = deadline
                 if len(batch.ids) == IDS_A_CALL:
                     self._close(batch)
                 return batch, False
@@ -73,5 +75,5 @@ class Details:
             self._close(batch)
         try:
             batch.told.set_result(self._youtube.details(sorted(batch.ids), batch.deadline))
-        except (Problem, QuotaSpent) as error:
+        except BaseException as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
             batch.told.set_exception(error)

@@ -46,7 +46,9 @@ def results(answer: Any) -> list[Candidate]:
 
 
 def details(answer: Any) -> dict[str, Candidate]:
-    """What videos.list tells, by id."""
+    """What videos.list tells, by id. Videos that are gone are left out, but the list itself never is."""
+    if isinstance(answer, dict) and "items" not in answer:
+        raise nonsense()
     return {candidate.id: candidate for item in _items(answer) if (candidate := _told(item))}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pyyoutube
 import requests
 
-from ..errors import NotConfigured
+from ..errors import NotConfigured, UpstreamTimeout
 from ..memory import Ledger, Share
 from ..models import Candidate
 from ..upstream import Deadline, Rest, call
@@ -46,6 +46,11 @@ class YouTube:
         client.BASE_URL = api_url
         client.session = _Session(timeout, pool)
         return cls(client, ledger, region)
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a key to ask with."""
+        return self._client is not None
 
     def search(self, query: str, deadline: Deadline, share: Share | None = None) -> list[Candidate]:
         """Up to 25 uploads that YouTube finds for the words, best first. One call, one search of the day's, never repeated.
@@ -123,6 +128,8 @@ class YouTube:
 
         def once() -> Told:
             nonlocal booked
+            if not deadline.left():  # What is booked must be sent, too.
+                raise UpstreamTimeout("There was no time left to ask YouTube. Ask again in a moment.", source=SERVICE)
             day, booked = booked or self._ledger.spend(what, share=share), None
             try:
                 answer = request(client)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import requests
@@ -10,7 +9,7 @@ import ytmusicapi
 
 from ..errors import Problem, UpstreamBusy, UpstreamError
 from ..models import Candidate
-from ..upstream import Deadline, Rest, call
+from ..upstream import Deadline, Rest, Shared, call
 from .refusals import Refused, Session
 
 SERVICE = "YouTube Music"
@@ -26,7 +25,7 @@ class YTMusic:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._rest = Rest(SERVICE)
-        self._lock = threading.Lock()
+        self._opening: Shared[ytmusicapi.YTMusic] = Shared()
         self._client: ytmusicapi.YTMusic | None = None
 
     @classmethod
@@ -42,29 +41,30 @@ class YTMusic:
         """
         try:
             with self._rest.watching(deadline):
-                return call(SERVICE, deadline, lambda: self._ask(query), _understand, attempts=1)
+                return call(SERVICE, deadline, lambda: self._ask(query, deadline), _understand, attempts=1)
         except Problem as problem:
             problem.source = None  # The contract knows Spotify's and YouTube's names alone.
             raise
 
-    def _ask(self, query: str) -> list[Candidate]:
+    def _ask(self, query: str, deadline: Deadline) -> list[Candidate]:
         try:
             # In any language but "en" this version finds nothing; the limit keeps it from asking for a second page.
-            rows = self._connected().search(query, filter="videos", limit=1)
+            rows = self._connected(deadline).search(query, filter="videos", limit=1)
             return [candidate for row in rows if (candidate := _candidate(row))]
         except requests.RequestException:  # Among these are ValueErrors, too.
             raise
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise UpstreamError("YouTube Music answered something unexpected.") from None  # ytmusicapi trusts an answer's shape.
 
-    def _connected(self) -> ytmusicapi.YTMusic:
-        """The client, whose headers hold a visitor's id that it fetches from the site's first page, once."""
-        with self._lock:
-            if self._client is None:
-                client = ytmusicapi.YTMusic(language="en", requests_session=self._session)
-                client.base_headers  # noqa: B018  # reading this is what fetches the id
-                self._client = client
-            return self._client
+    def _connected(self, deadline: Deadline) -> ytmusicapi.YTMusic:
+        """The client, whose headers hold a visitor's id that it fetches from the site's first page, once for all who wait."""
+        return self._client or self._opening.ask("client", self._open, deadline)
+
+    def _open(self) -> ytmusicapi.YTMusic:
+        client = ytmusicapi.YTMusic(language="en", requests_session=self._session)
+        client.base_headers  # noqa: B018  # reading this is what fetches the id
+        self._client = client
+        return client
 
 
 def _candidate(row: dict[str, Any]) -> Candidate | None:

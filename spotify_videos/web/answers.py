@@ -15,6 +15,7 @@ from werkzeug.datastructures import Headers
 
 from ..config import Settings
 from ..models import Match, Playlist, Row
+from ..songs import parse
 from . import files, formats
 from .parameters import Asked
 
@@ -26,6 +27,7 @@ VIDEOS_A_LINK = 50  # What youtube.com/watch_videos takes.
 MOST_BYTES = 32 * 2**20
 
 Pairs = list[tuple[str, str]]
+Key = tuple[bytes, str | None]  # A query as it came, and its `Accept`.
 
 
 class Ready(Response):
@@ -62,9 +64,11 @@ class Kept:
         """Whether the same would be answered now. A list that is not read again is the same object, which is quickly seen."""
         return self.revision == revision and (self.playlist is playlist or self.playlist == playlist)
 
-    def size(self) -> int:
-        """Its bytes, and about what the list takes that it keeps alive."""
-        return len(self.answer.body) + 500 * (len(self.playlist.rows) + 2)
+    def size(self, key: Key) -> int:
+        """Its bytes and its key's, which a caller can make as long as a server allows (and of which it holds the list's link once
+        more), and about what the list takes that it keeps alive."""
+        query, accept = key
+        return len(self.answer.body) + 2 * len(query) + len(accept or "") + 500 * (len(self.playlist.rows) + 2)
 
 
 class Answers:
@@ -74,27 +78,27 @@ class Answers:
         self._most = most
         self._lock = threading.Lock()
         self._bytes = 0
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
 
-    def get(self, key: Hashable) -> Kept | None:
+    def get(self, key: Key) -> Kept | None:
         with self._lock:
             if kept := self._kept.get(key):
                 self._kept.move_to_end(key)
             return kept
 
-    def keep(self, key: Hashable, kept: Kept) -> None:
+    def keep(self, key: Key, kept: Kept) -> None:
         with self._lock:
             self._forget(key)
-            if kept.size() > self._most // 4:  # One long list must not drive out all the others.
+            if kept.size(key) > self._most // 4:  # One long list must not drive out all the others.
                 return
             self._kept[key] = kept
-            self._bytes += kept.size()
+            self._bytes += kept.size(key)
             while self._bytes > self._most:
                 self._forget(next(iter(self._kept)))
 
-    def _forget(self, key: Hashable) -> None:
+    def _forget(self, key: Key) -> None:
         if gone := self._kept.pop(key, None):
-            self._bytes -= gone.size()
+            self._bytes -= gone.size(key)
 
 
 def answer(body: bytes, content_type: str, headers: Iterable[tuple[str, str]] = ()) -> Answer:
@@ -126,7 +130,7 @@ def of_list(
     ]
     if playlist.age is not None:
         headers.append(("Age", str(playlist.age)))
-    if links := [*_neighbours(asked, playlist.total, request), *_play_link(found)]:
+    if links := [*_neighbours(asked, playlist, request), *_play_link(found)]:
         headers.append(("Link", ", ".join(links)))
     if asked.format.extension:
         headers.append(("Content-Disposition", files.disposition(playlist.name, asked.format.extension)))
@@ -143,15 +147,19 @@ def _of_songs(playlist: Playlist, found: Sequence[tuple[Row, Match]], settings: 
     return headers
 
 
-def _neighbours(asked: Asked, total: int, request: Request) -> list[str]:
-    """`Link`s to the rows before and after these, where there are any (RFC 8288)."""
+def _neighbours(asked: Asked, playlist: Playlist, request: Request) -> list[str]:
+    """`Link`s to the rows before and after these, where there are any (RFC 8288). Of what was given they say again what counts,
+    the list by the shortest name for it: what else somebody writes into an address must not come back in a header."""
+    same = {"format": asked.format.name, "pending": int(asked.pending)}
+    if playlist.source != "text":  # A list of one's own is in the body.
+        same["playlist"] = str(parse(asked.playlist))
+    same = {name: value for name, value in same.items() if name in request.args}
 
     def link(offset: int, num: int, relation: str) -> str:
-        query = {**request.args.to_dict(), "num": num, "offset": offset}
-        return f'<{request.path}?{urlencode(query)}>; rel="{relation}"'
+        return f'<{request.path}?{urlencode({**same, "num": num, "offset": offset})}>; rel="{relation}"'
 
     links = []
-    if asked.offset + asked.num < total:
+    if asked.offset + asked.num < playlist.total:
         links.append(link(asked.offset + asked.num, asked.num, "next"))
     if asked.offset:
         before = max(0, asked.offset - asked.num)

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, current_app, request
 
 from ..config import Settings
 from ..errors import Forbidden, InvalidRequest, NotFound
-from ..finder import Finder
+from ..finder import UNKNOWN_TRACK, Finder
 from ..models import Match, Playlist, Row
-from ..songs import MEDIA_TYPES, Unreadable, read_list
+from ..songs import MEDIA_TYPES, Unreadable, is_track_id, read_list
 from ..upstream import Deadline, Unhurried
-from . import answers, formats, parameters
+from . import answers, files, formats, parameters
 from .answers import Answers, Kept, answer
 from .doors import doors, plainly, require_admin
 from .parameters import Asked
@@ -49,7 +49,7 @@ def spyt() -> Response:
     if asked.format.write is None:
         return _stream(asked, playlist, ())
     # Before the songs are looked at, so that what is written meanwhile makes this an old one.
-    revision = current_app.extensions["store"].revision()
+    revision = finder().revision()
     if kept and kept.holds(playlist, revision):
         return kept.answer.response(asks)
     found = _found(playlist, (), deadline)
@@ -118,6 +118,7 @@ def _stream(asked: Asked, playlist: Playlist, unreadable: Sequence[Found]) -> Re
         ("Content-Type", asked.format.content_type),
         *answers.of_list(asked, playlist, request, settings()),
         *NOT_KEPT,
+        ("Content-Disposition", files.disposition(playlist.name, "ndjson")),
         ("X-Accel-Buffering", "no"),  # nginx would hold the lines back until it has 8 kB of them.
     ]
     return Response(formats.lines(rows, unreadable, found, asked.pending), headers=headers)
@@ -125,7 +126,7 @@ def _stream(asked: Asked, playlist: Playlist, unreadable: Sequence[Found]) -> Re
 
 @api.get("/tracks/<track_id>/candidates")
 def candidates(track_id: str) -> Response:
-    if (told := finder().explain(track_id)) is None:
+    if not is_track_id(track_id) or (told := finder().explain(track_id)) is None:
         raise unknown_track()
     return answer(formats.encoded(formats.explanation(*told)), JSON).response(request)
 
@@ -134,10 +135,9 @@ def candidates(track_id: str) -> Response:
 def pin(track_id: str) -> Response:
     require_admin()
     video_id = parameters.video_id(parameters.body(request, (JSON,), parameters.LARGEST_PIN))
-    finder().pin(track_id, video_id, Deadline(settings().request_deadline))
-    if (told := finder().explain(track_id)) is None:
+    if not is_track_id(track_id):
         raise unknown_track()
-    track, match, _ = told
+    track, match = finder().pin(track_id, video_id, Deadline(settings().request_deadline))
     return answer(formats.encoded(formats.item(Row(0, track), match)), JSON, NOT_KEPT).response(request)
 
 
@@ -145,13 +145,13 @@ def pin(track_id: str) -> Response:
 def unpin(track_id: str) -> Response:
     """Taking back a pin that is not there is no mistake, a track that nobody knows is one."""
     require_admin()
-    if not finder().unpin(track_id) and finder().explain(track_id) is None:
+    if not is_track_id(track_id) or (not finder().unpin(track_id) and finder().explain(track_id) is None):
         raise unknown_track()
     return Response(status=204)
 
 
 def unknown_track() -> NotFound:
-    return NotFound("Nobody has asked for this track yet: ask for a list that holds it first.")
+    return NotFound(UNKNOWN_TRACK)
 
 
 @api.get("/quota")

@@ -6,10 +6,11 @@ import hmac
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import blake2b, sha256
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from flask import Flask, Request, Response, current_app, g, request
 from flask_cors import cross_origin
@@ -37,29 +38,43 @@ SAFE = (
 OPEN = {"page.start", "page.static", "api.healthz", "api.readyz", "login.callback"}
 UNCOUNTED = {"page.static", "api.healthz", "api.readyz"}
 DOCS = "flasgger."
+REDIS = ("redis", "valkey")  # How the schemes begin whose clients wait for as long as nobody tells them otherwise.
 COUNTED = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
-READABLE = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID", "X-Source", "X-Total-Count", *COUNTED]
+READABLE = ["Age", "Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID", "X-Source", "X-Total-Count", *COUNTED]
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
-_opening = threading.Lock()
+SECONDS_QUIET = 60  # Between two lines in the log about a storage that fails at every request.
+SECONDS_TO_COUNT = 2  # Every request waits for its count, and a storage that is away would hold them all.
+
+
+def _now() -> float:
+    return datetime.now(UTC).timestamp()
+
+
+class Opens(Protocol):
+    """An app that reads its settings and builds its parts when it has to, once."""
+
+    def open(self) -> None: ...
 
 
 class Doors:
-    """The settings' doors. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
+    """The settings' doors; `now` is in seconds since 1970. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: Callable[[], float] = _now) -> None:
         self._admin = settings.admin_token.encode()
         self._api = settings.api_token.encode()
         self._hosts = settings.trusted_hosts
         self._searches = settings.searches_per_client
-        self._salt = sha256(settings.secret_key.encode()).digest()
+        self._salt = sha256((settings.secret_key or settings.youtube_key).encode()).digest()
         self._limit: RateLimitItem | None = parse(settings.rate_limit) if settings.rate_limit else None
         self._counters = _counters(settings.rate_limit_storage)
         self._cors = _cors(settings.cors_origins) if settings.cors_origins else None
+        self._now = now
+        self._quiet_until = 0.0
 
     def is_admin(self) -> bool:
         """Whether this request brings the admin's token."""
@@ -77,7 +92,8 @@ class Doors:
             raise Unauthorized("This service answers only those who send `Authorization: Bearer` and the value of API_TOKEN.")
 
     def share(self) -> Share | None:
-        """The part of the day's searches that this client may cause; None: no limit. The address itself is not kept."""
+        """The part of the day's searches that this client may cause; None: no limit. The address itself is not kept, but a hash with
+        SECRET_KEY in it, or else with YT_ID: without the one in use nobody guesses the address back. With neither, nobody searches."""
         if self._searches is None:
             return None
         return Share(f"client:{blake2b(client().encode(), digest_size=16, key=self._salt).hexdigest()}", self._searches)
@@ -100,8 +116,8 @@ class Doors:
         try:
             used = self._counters.incr(key, limit.get_expiry())
             resets_at = self._counters.get_expiry(key)
-        except Exception:  # Whatever a storage raises: counting nobody is better than answering nobody.
-            log.warning("requests cannot be counted in RATE_LIMIT_STORAGE; nobody is kept out", exc_info=True)
+        except Exception as error:  # Whatever a storage raises: counting nobody is better than answering nobody.
+            self._complain(error)
             return
         g.counted = str(limit.amount), str(max(0, limit.amount - used)), str(int(resets_at) + 1)
         if used > limit.amount:
@@ -111,18 +127,41 @@ class Doors:
                 retry_after=seconds,
             )
 
+    def _complain(self, error: Exception) -> None:
+        """Only by the error's name: its text may hold the storage's address, and that a password."""
+        if (now := self._now()) >= self._quiet_until:
+            self._quiet_until = now + SECONDS_QUIET
+            log.warning("requests cannot be counted in RATE_LIMIT_STORAGE (%s); nobody is kept out", type(error).__name__)
+
     def see_out(self, response: Response) -> Response:
         """After every request: how much of the limit is left, and whether other pages may read this."""
         if counted := g.get("counted"):
             response.headers.extend(zip(COUNTED, counted, strict=True))
-        return self._cors(lambda: response)() if self._cors else response
+        if not self._cors:
+            return response
+        response.vary.add("Origin")  # Also where none came: a cache must not answer a site with what another caller got.
+        return cast(Response, self._cors(lambda: response)())
 
 
 def init_doors(app: Flask) -> None:
-    """Hang the doors in. They open with the settings: by `open_doors`, or when the first request stands before them."""
+    """Hang the doors in. They open with the app's parts, by `open_doors`. The app is one that Opens."""
     app.before_request(lambda: doors().let_in(plainly(request)))
     app.after_request(_see_out)
-    app.wsgi_app = _carefully(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
+    app.wsgi_app = _believing(app, _carefully(app.wsgi_app))  # type: ignore[method-assign]  # Flask's own way
+
+
+def _believing(app: Flask, inner: WSGIApplication) -> WSGIApplication:
+    """Believe what TRUSTED_PROXIES of our own say about a caller, the first one too, for whom the settings have yet to be read."""
+
+    def believing(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if "settings" not in app.extensions:
+            with suppress(Exception):  # The request itself meets it again, and has a number to tell it under.
+                cast(Opens, app).open()
+        settings: Settings | None = app.extensions.get("settings")
+        n = settings.trusted_proxies if settings else 0
+        return (ProxyFix(inner, x_for=n, x_proto=n, x_host=n) if n else inner)(environ, start_response)
+
+    return believing
 
 
 def _carefully(inner: WSGIApplication) -> WSGIApplication:
@@ -139,17 +178,13 @@ def _carefully(inner: WSGIApplication) -> WSGIApplication:
 
 
 def open_doors(app: Flask, settings: Settings) -> Doors:
-    """Once an app. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
-    with _opening:
-        if "doors" not in app.extensions:
-            app.extensions["doors"] = Doors(settings)
-            if n := settings.trusted_proxies:
-                app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]  # Flask's own way
-    return app.extensions["doors"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
+    """The app's doors from now on. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
+    opened = app.extensions["doors"] = Doors(settings)
+    return opened
 
 
 def doors() -> Doors:
-    return current_app.extensions.get("doors") or open_doors(current_app, current_app.extensions["settings"])
+    return current_app.extensions["doors"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
 
 
 def require_admin() -> None:
@@ -196,6 +231,7 @@ def _cors(origins: Sequence[str]) -> Callable[..., Any]:
         expose_headers=READABLE,
         max_age=600,
         automatic_options=False,
+        vary_header=False,  # `see_out` has seen to it, for every answer and once.
     )
 
 
@@ -228,8 +264,9 @@ def _counters(storage: str) -> Storage | Counters:
     """Flask-Limiter's own engine. Flask-Limiter itself says Retry-After on every answer, and takes as long as a whole warm one."""
     if storage == Settings.rate_limit_storage:
         return Counters()
+    patience = {"socket_timeout": SECONDS_TO_COUNT, "socket_connect_timeout": SECONDS_TO_COUNT}
     try:
-        return cast(Storage, storage_from_string(storage))
+        return cast(Storage, storage_from_string(storage, **(patience if storage.startswith(REDIS) else {})))
     except ConfigurationError:
         raise NotConfigured(
             "RATE_LIMIT_STORAGE names a storage that cannot be used: `memory://`, or another one whose library is installed."

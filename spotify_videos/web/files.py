@@ -16,8 +16,9 @@ Found = Iterable[tuple[Row, Match]]
 
 COLUMNS = ("position", "artist", "title", "status", "video_id", "video_url", "video_title", "kind", "score")
 XSPF = "http://xspf.org/ns/0/"
-# What a spreadsheet would take for a formula, in full width too, whatever blanks and apostrophes stand before it.
-FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
+# Blanks, quotes and apostrophes before what a spreadsheet would take for a formula, in full width too. Where its separator is not the
+# comma, one may begin in the middle of our cell: after a semicolon (an Excel in German), a tab or a line's end.
+FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))[^\S\t\r\n'\"]*+")
 # Every character that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f"*/:<>?\\|]+')

@@ -15,6 +15,7 @@ from ..errors import Problem
 from ..matching import Judgement
 from ..memory import Quota
 from ..models import Match, Row, Status, Track, Video
+from .files import address
 
 PENDING_AT_ONCE = 500  # So many pending songs leave in one piece: each piece costs a call of the system.
 
@@ -102,7 +103,7 @@ def _video(video: Video) -> dict[str, Any]:
         "id": candidate.id,
         "title": candidate.title or None,  # Of a video that somebody chose YouTube may not have told.
         "desc": candidate.description if candidate.title else None,
-        "url": f"https://www.youtube.com/watch?v={candidate.id}",
+        "url": address(candidate.id),
         "channel": candidate.channel,
         "seconds": candidate.seconds,
         "kind": video.kind,

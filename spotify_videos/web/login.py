@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, current_app, redirect, request
 
-from ..config import Settings
 from ..errors import InvalidRequest
 from ..songs import Account
 from ..upstream import Deadline
 from . import formats, parameters
+from .api import settings
 from .doors import require_admin
 
 login = Blueprint("login", __name__)
@@ -21,10 +21,6 @@ SECONDS = 600  # As long as the sign-in itself is known.
 
 def account() -> Account:
     return current_app.extensions["account"]  # type: ignore[no-any-return]  # Flask's registry is a plain dict
-
-
-def settings() -> Settings:
-    return current_app.extensions["settings"]  # type: ignore[no-any-return]
 
 
 @login.post("/spotify/login")

@@ -32,13 +32,28 @@ def chromium():
         browser.close()
 
 
+def with_files_read(app):
+    """The development server leaves a file open where the browser hangs up before it is sent, so it gets files in one piece."""
+
+    def answer(environ, start_response):
+        parts = app(environ, start_response)
+        if not environ["PATH_INFO"].startswith("/static/"):
+            return parts
+        try:
+            return [b"".join(parts)]
+        finally:
+            parts.close()
+
+    return answer
+
+
 @pytest.fixture
 def served():
     """Serve an app on a port of its own while the test runs; answers its address."""
     running = []
 
     def serve(app, port=0):
-        server = make_server("127.0.0.1", port, app, threaded=True)
+        server = make_server("127.0.0.1", port, with_files_read(app), threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         running.append((server, thread))

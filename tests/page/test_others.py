@@ -92,28 +92,28 @@ def test_always_is_the_keepers_alone(others):
     assert page.locator(".pinit:visible").count() == 0
 
 
-def test_the_keeper_pins_a_video_and_takes_the_pin_back(keepers, client):
+def test_the_keeper_pins_a_video_and_takes_the_pin_back(keepers, address):
     page = keepers
     second = page.locator(".cand").nth(1)
     chosen = second.locator(".name").inner_text()
     second.locator(".pinit").click()
     page.wait_for_selector("#now-facts:has-text('Saved. We always use this one now.')")
-    item = client.get("/spyt?num=1").json[0]
+    item = page.request.get(f"{address}/spyt?num=1").json()[0]
     assert (item["status"], item["video"]["title"]) == ("pinned", chosen)
     page.reload()
     page.wait_for_selector("body:not(.filling) .row")
     page.click("#fix-now")
     page.click(".cand[aria-current] .pinit:has-text('Do not use it always')")
     page.wait_for_selector("#now-facts:has-text('Taken back.')")
-    assert client.get("/spyt?num=1").json[0]["video"]["id"] == "6swmTBVI83k"
+    assert page.request.get(f"{address}/spyt?num=1").json()[0]["video"]["id"] == "6swmTBVI83k"
     assert page.complaints == []
 
 
-def test_the_keeper_pins_any_youtube_link(keepers, client):
+def test_the_keeper_pins_any_youtube_link(keepers, address):
     keepers.fill("#mine", "https://youtu.be/oygrmJFKYZY")
     keepers.click("#better-pin")
     keepers.wait_for_selector("#now-facts:has-text('Saved.')")
-    assert client.get("/spyt?num=1").json[0]["video"]["id"] == "oygrmJFKYZY"
+    assert keepers.request.get(f"{address}/spyt?num=1").json()[0]["video"]["id"] == "oygrmJFKYZY"
 
 
 def test_a_song_that_was_not_found_can_be_put_right(filled):

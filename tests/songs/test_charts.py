@@ -10,7 +10,7 @@ import pytest
 import requests
 import requests_mock
 
-from spotify_videos.errors import Problem, UpstreamBusy, UpstreamError, UpstreamTimeout
+from spotify_videos.errors import Problem, UpstreamBusy, UpstreamBusy, UpstreamError, UpstreamTimeout
 from spotify_videos.models import Playlist, Track
 from spotify_videos.songs import TOP_50, Charts, own_id
 from spotify_videos.songs.charts import Chart, archive, deezer
@@ -294,9 +294,9 @@ def test_callers_who_want_the_chart_at_once_cost_one_call(wire: Wire, at_once: C
 def test_where_nobody_answers_and_nothing_is_kept_both_reasons_are_told(wire: Wire) -> None:
     wire.answers("archive", status_code=404)
     wire.answers("deezer", json={"error": {"code": 4}})
-    with pytest.raises(UpstreamError, match=r"archive.*404.*Deezer asks us") as caught:
+    with pytest.raises(UpstreamBusy, match=r"archive.*404.*Deezer asks us") as caught:
         wire.read()
-    assert caught.value.source is None
+    assert (caught.value.source, caught.value.retry_after) == (None, 5)
     wire.recovers()
     assert len(wire.read().rows) == 50
 

@@ -190,7 +190,8 @@ def test_our_own_answer_is_a_list_again() -> None:
     header = "position,artist,title,status,video_id,video_url,video_title,kind,score\r\n"
     row = '3,Dua Lipa,"Levitating (feat. ""DaBaby"")",matched,oygrmJFKYZY,https://youtu.be/oygrmJFKYZY,X - Y,video,0.97\r\n'
     (track,) = tracks(header + row)
-    assert track == Track(own_id("Dua Lipa", 'Levitating (feat. "DaBaby")'), 'Levitating (feat. "DaBaby")', ("Dua Lipa",))
+    title = 'Levitating (feat. "DaBaby")'
+    assert track == Track(own_id("Dua Lipa", title), title, ("Dua Lipa",), posted=True)
 
 
 def test_ten_thousand_rows_are_read_in_about_the_time_of_ten_thousand_lines() -> None:

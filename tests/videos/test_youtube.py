@@ -201,13 +201,19 @@ def test_a_result_that_is_no_video_to_play_is_left_out(wire: Any, row: Any) -> N
     assert [candidate.id for candidate in wire.youtube.search("Fiel", wire.deadline)] == ["oygrmJFKYZY"]
 
 
-@pytest.mark.parametrize("body", [{"items": []}, {}, {"items": [], "nextPageToken": "CAUQAA"}], ids=str)
+@pytest.mark.parametrize("body", [{"items": []}, {"items": [], "nextPageToken": "CAUQAA"}], ids=str)
 def test_nobody_found_is_an_empty_answer_and_no_second_page_is_asked(
     wire: Any, verb: str, use: Callable[[], Any], body: Any
 ) -> None:
     wire.answers(verb, json=body)
     assert not use()
     assert len(wire.calls) == 1
+
+
+def test_details_without_a_list_are_nonsense_and_no_sign_that_all_are_gone(wire: Any) -> None:
+    wire.answers("videos", json={})
+    with pytest.raises(UpstreamError):
+        wire.youtube.details(["oygrmJFKYZY"], wire.deadline)
 
 
 @pytest.mark.parametrize("part", UNTOLD)
@@ -425,4 +431,4 @@ def test_no_call_is_made_once_the_deadline_has_passed(wire: Any, verb: str, fail
     ask = (lambda: wire.youtube.search("Fiel", late)) if verb == "search" else (lambda: wire.youtube.details(["a"], late))
     began = time.monotonic()
     failure(UpstreamTimeout, ask)
-    assert (wire.calls, time.monotonic() - began < 1) == ([], True)
+    assert (wire.calls, wire.ledger.booked, time.monotonic() - began < 1) == ([], [], True)
