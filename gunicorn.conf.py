@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -33,6 +34,9 @@ def post_worker_init(worker: Any) -> None:
     """Build the parts now, so that the first request does not wait for them; where they cannot be built, nothing starts."""
     try:
         worker.app.callable.serve()
+        # What is here now stays; looking through all of it for garbage would stop every thread for a quarter of a second.
+        gc.collect()
+        gc.freeze()
     except Problem as problem:
         worker.log.error(problem.detail)
         sys.exit(Arbiter.WORKER_BOOT_ERROR)

@@ -33,7 +33,8 @@ LONGEST_HEADER = 10_000
 MOST_LINES_A_ROW = 20  # A quoted cell may hold line breaks; one that holds this many was never closed.
 # No song lasts three hours, and some programs say `Duration` and mean milliseconds.
 SURELY_MILLISECONDS = 10_000
-_NO_FORMULA = re.compile(r"'(?:[\s']*[=+\-@＝＋－＠]|'*[\t\r\n])")
+# As `web/files.py` writes them: what stands before a formula, each run of it read once.
+_NO_FORMULA = re.compile(r"""(?<![\s'"])[\s'"]*+(?=[=+\-@＝＋－＠])|\A[\s'"]*[\t\r\n][\s'"]*+""")
 
 Columns = Mapping[str, Sequence[int]]
 
@@ -122,8 +123,13 @@ def _song(cells: Sequence[str], columns: Columns) -> Track | None:
 
 
 def _plain(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it as a formula."""
-    return cell[1:] if _NO_FORMULA.match(cell) else cell
+    """A cell without the apostrophes that keep a spreadsheet from running it, or what it takes for a cell in it, as a formula."""
+    return _NO_FORMULA.sub(_together, cell) if "'" in cell else cell
+
+
+def _together(before: re.Match[str]) -> str:
+    begins = before.start() == 0 or before.string[before.start() - 1] == ";"
+    return re.sub(r"(?<=[\t\r\n])'", "", before[0].removeprefix("'") if begins else before[0])
 
 
 def _seconds(milliseconds: str | None, length: str | None) -> int | None:

@@ -20,8 +20,6 @@ from .parameters import Asked
 api = Blueprint("api", __name__)
 api.record_once(lambda state: state.app.extensions.update(answers=Answers()))
 
-__all__ = ["Asked", "api", "find", "settings"]  # The page asks as we do.
-
 JSON = "application/json"
 NOT_KEPT = [("Cache-Control", "no-store")]
 

@@ -16,9 +16,11 @@ Found = Iterable[tuple[Row, Match]]
 
 COLUMNS = ("position", "artist", "title", "status", "video_id", "video_url", "video_title", "kind", "score")
 XSPF = "http://xspf.org/ns/0/"
-# Blanks, quotes and apostrophes before what a spreadsheet would take for a formula, in full width too. Where its separator is not the
-# comma, one may begin in the middle of our cell: after a semicolon (an Excel in German), a tab or a line's end.
-FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))[^\S\t\r\n'\"]*+")
+# The blanks, quotes and apostrophes before what a spreadsheet would take for a formula, in full width too; and those that a cell
+# begins with where a tab or a line's end is among them. Each run of them is read once, so that a long one takes no longer than others.
+FORMULA = re.compile(r"""(?<![\s'"])[\s'"]*+(?=[=+\-@＝＋－＠])|\A[\s'"]*[\t\r\n][\s'"]*+""")
+# Without any of these no formula begins, which is quickly seen of nearly every text.
+SUSPECT = re.compile(r"""\A[\s'"=+\-@＝＋－＠]|[;\t\r\n]""")
 # Every character that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f"*/:<>?\\|]+')
@@ -36,9 +38,15 @@ def sheet(playlist: Playlist, found: Found) -> bytes:
 
 
 def defused(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run. Taking one off where one stands before a formula gives it back:
-    the apostrophes that were there already are counted in, so that no two texts become the same."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    """Put an apostrophe before what a spreadsheet would run: where the cell begins, and where it would end for one whose separator is
+    not the comma, after a semicolon (an Excel in German), a tab or a line's end. Taking one off at each of these places where one
+    stands before a formula gives it back: what was there already is counted in, so that no two texts become the same."""
+    return FORMULA.sub(_apart, cell) if SUSPECT.search(cell) else cell
+
+
+def _apart(before: re.Match[str]) -> str:
+    begins = before.start() == 0 or before.string[before.start() - 1] == ";"
+    return ("'" if begins else "") + re.sub(r"(?<=[\t\r\n])", "'", before[0])
 
 
 def _video_cells(match: Match) -> tuple[str | float | None, ...]:

@@ -13,6 +13,10 @@ ASKED = Asked("top50", 10, 0, FORMATS["json"], pending=False)
 PLAYLIST = Playlist("id", "name", 0, ())
 
 
+def key(number=0, length=8):
+    return str(number).zfill(length).encode(), None
+
+
 def kept(size=100, playlist=PLAYLIST, revision=1):
     return Kept(ASKED, playlist, revision, answer(b"x" * size, "application/json"))
 
@@ -26,28 +30,35 @@ def test_an_answer_holds_while_list_and_memory_are_what_they_were():
 
 
 def test_what_was_not_asked_for_the_longest_goes_first():
-    answers = Answers(most=10 * kept().size())
-    for key in range(10):
-        answers.keep(key, kept())
-    answers.get(0)
-    answers.keep(10, kept())
-    assert [key for key in range(11) if answers.get(key) is None] == [1]
+    answers = Answers(most=10 * kept().size(key()))
+    for number in range(10):
+        answers.keep(key(number), kept())
+    answers.get(key(0))
+    answers.keep(key(10), kept())
+    assert [number for number in range(11) if answers.get(key(number)) is None] == [1]
+
+
+@pytest.mark.parametrize("long", [key(1, 8000), (b"num=1", "text/csv;" * 1000)], ids=["query", "accept"])
+def test_what_was_asked_takes_room_too(long):
+    answers = Answers(most=10 * kept().size(key()))
+    answers.keep(long, kept())
+    assert answers.get(long) is None
 
 
 def test_a_long_answer_does_not_drive_out_the_others():
     answers = Answers(most=10_000)
-    answers.keep("short", kept())
-    answers.keep("long", kept(size=5_000))
-    assert answers.get("long") is None
-    assert answers.get("short")
+    answers.keep(key(1), kept())
+    answers.keep(key(2), kept(size=5_000))
+    assert answers.get(key(2)) is None
+    assert answers.get(key(1))
 
 
 def test_an_answer_that_became_longer_is_counted_once():
-    answers = Answers(most=4 * kept().size())
+    answers = Answers(most=4 * kept().size(key()))
     for _ in range(20):
-        answers.keep("same", kept())
-    answers.keep("other", kept())
-    assert answers.get("same")
+        answers.keep(key(1), kept())
+    answers.keep(key(2), kept())
+    assert answers.get(key(1))
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "m3u", "xspf"])
