@@ -1,7 +1,9 @@
 """The service keeps to `spec.yml`: what its schemas allow is taken, what they forbid is refused, every answer is as described."""
 
+import ast
 import json
 import re
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -41,8 +43,8 @@ def service(tmp_path_factory):
 def test_service_keeps_its_contract(case, service):
     admin = {"Authorization": f"Bearer {ADMIN}"} if case.operation.definition.raw.get("security") == [{"admin": []}] else {}
     # A list of one's own is read as far as it can be read: what its body may be is described, not enforced.
-    # And no schema can say that a state is good once, and for one browser.
-    free = case.operation.label in ("POST /spyt", "GET /spotify/callback")
+    # No schema can say that a state is good once, and for one browser; nor that a page without a playlist looks at nothing else.
+    free = case.operation.label in ("POST /spyt", "GET /spotify/callback", "GET /")
     case.call_and_validate(app=service, headers=admin, excluded_checks=WITHOUT + ACCEPTANCE * free)
 
 
@@ -117,6 +119,40 @@ def nearly_videos(draw):
 @hypothesis.example("https://www.youtube.com/oygrmJFKYZY")
 def test_a_video_is_understood_exactly_where_the_spec_allows_it(text):
     assert is_video(text) == bool(re.search(VIDEO, text))
+
+
+def sentences():
+    """What the code can say, as patterns; those that are hardly more than their gaps left out."""
+    for path in (Path(__file__).parent.parent / "spotify_videos").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            fixed = [part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else None for part in parts]
+            if sum(len(part or "") for part in fixed) >= 20:
+                yield "".join(".+" if part is None else re.escape(part) for part in fixed)
+
+
+def test_every_example_of_a_problem_says_what_the_code_says():
+    answers = [answer["content"]["application/problem+json"] for answer in spec()["components"]["responses"].values()
+               if "application/problem+json" in answer.get("content", {})]  # fmt: skip
+    told = [
+        example["value"]
+        for answer in answers
+        for example in answer.get("examples", {"only": {"value": answer.get("example")}}).values()
+    ]
+    assert len(told) > 15
+    assert all(one["detail"] == one["error"] for one in told)
+    said = re.compile("|".join(sentences()), re.DOTALL)
+    assert [one["detail"] for one in told if not said.fullmatch(one["detail"])] == []
+
+
+def test_headers_that_count_requests_are_described_wherever_they_come(app):
+    for path in ("/spyt", "/quota", "/spyt?num=0", "/tracks/unknown/candidates"):
+        sent = {name for name, _ in app.test_client().get(path).headers if name.startswith("X-RateLimit")}
+        operation = spec()["paths"][path.partition("?")[0].replace("unknown", "{track_id}")]["get"]
+        assert len(sent) == 3
+        for answer in operation["responses"].values():
+            described = spec()["components"]["responses"][answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+            assert sent <= described["headers"].keys()
 
 
 def as_described(told, name):

@@ -42,13 +42,15 @@ def _ours(wanted: Asked, seen: Seen, window: Window, places: list[int]) -> bool:
     here = [place for place, word in enumerate(seen.words) if word.segment == segment and not _inside(place, window)]
     others = [place for place in here if place not in seen.tagged and seen.words[place].plain not in _NAMES_NOBODY]
     by = [place for place in here if seen.words[place].plain == "by"]
+    a_song = any(word.plain == "song" for word in seen.words[max(0, at - 1) : at + 2])  # "Y cover song", "Y song cover"
     of_another = seen.words[at].plain in vocabulary.OF_ANOTHER  # "originally by X", "tribute to X"
     spans = [span for name in wanted.names if not name.short for span in seen.find(name.plain, name.native)]
     for start, end in spans:
         if end > window[0] and start < window[1]:
             continue
         if seen.words[start].segment != segment:
-            original = start >= window[1] and end == here[0] and seen.words[end].depth  # "Song - X (Y cover)" is Y's.
+            # "Song - X (Y cover)" is Y's.
+            original = start >= window[1] and end == here[0] and seen.words[end].depth and not a_song
             if others and not original and not any(at < place <= at + 2 for place in by):
                 return True
         elif (not of_another and any(at < place and start - 2 <= place < start for place in by)) or (

@@ -173,6 +173,6 @@ def _preference(track: Track, candidate: Candidate, reading: Reading, kind: Kind
 def _standing(candidate: Candidate, reading: Reading) -> int:
     """How surely the upload is the artist's recording: theirs or a label's with their name, a film company's, a fan's copy."""
     public = bool(candidate.licensed) or reading.channel.company or reading.channel.topic or reading.official
-    if reading.channel.own or (public and reading.artist not in ("", "work")):
+    if (reading.channel.own and not reading.another) or (public and reading.artist not in ("", "work")):
         return 0
     return 1 if public else 3 if reading.artist in ("", "work") else 2

@@ -8,16 +8,19 @@ from rapidfuzz import fuzz
 
 from . import words as vocabulary
 from .seen import Seen, Window
+from .spelling import alike, contracted
 from .text import Word, letters
 from .titles import Title
 from .versions import is_year
 
-# What differs between two near titles must at least look like a spelling of the same words.
-SPELLING = 60
 # A title that ends before the song's does, or leaves a word or two out, must hold this much of it.
 MOST = 0.6
 # A title of so many words may lack a little one.
 FORGIVING = 5
+# Another script is transcribed in many ways; of 100 letters they share at least so many.
+TRANSCRIBED = 60
+# In one of so many words a slip is forgiven sooner.
+SEVERAL = 4
 
 
 def windows(seen: Seen, title: Title) -> list[tuple[Window, bool]]:
@@ -55,11 +58,31 @@ def _same_words(title: Sequence[Word], found: Sequence[Word]) -> bool:
         return fuzz.ratio(mine, theirs) >= 85  # "don't" is "do not", and nothing else.
     if any(letter.isdigit() for letter in mine + theirs):
         return False
+    if mine == theirs:
+        return True
     if len(left) + len(right) == 1 and len(mine + theirs) <= 5 and len(found) >= FORGIVING:
         return True  # A long title is often quoted from memory.
     if set(left + right) <= vocabulary.ARTICLES or len(mine + theirs) <= 1:
         return True
-    return bool(mine and theirs) and fuzz.ratio(mine, theirs) >= SPELLING
+    if _latin(title) != _latin(found):
+        return fuzz.ratio(mine, theirs) >= TRANSCRIBED
+    several = len(found) >= SEVERAL
+    bare_left, bare_right = ([word for word in words if word not in vocabulary.ARTICLES] for words in (left, right))
+    return _same_spelled(left, right, several) or _same_spelled(bare_left, bare_right, several)
+
+
+def _latin(words: Sequence[Word]) -> bool:
+    return all(word.native.isascii() for word in words)
+
+
+def _same_spelled(left: Sequence[str], right: Sequence[str], long_title: bool) -> bool:
+    """Whether words are the same but for their spelling; they may be written together or apart."""
+    if not left or not right:
+        return False
+    mine, theirs = "".join(left), "".join(right)
+    if len(left) != len(right):
+        return alike(mine, theirs, long_title) or contracted(mine, theirs)
+    return all(alike(one, other, long_title) for one, other in zip(left, right, strict=True))
 
 
 def _cut_off(seen: Seen, plain: str) -> Window | None:

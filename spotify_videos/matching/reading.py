@@ -23,7 +23,8 @@ class Reading(NamedTuple):
     `artist` says how the artist is named in the title ("work": their film or album is, "whole": the whole title reappears);
     `version` holds the tags the title bears, of which `surplus` make it another version than asked for and `rejected` no answer;
     `missing` are those that were asked for and are not there; `form` is a key of words.FORMS or ""; `extra` counts the letters
-    that nothing explains, `work` is true where their film or album is named, `full` where the song's title has its subtitle.
+    that nothing explains, `work` is true where their film or album is named, `full` where the song's title has its subtitle,
+    `another` where somebody else's name leads and the artist's is nowhere.
     """
 
     fit: float
@@ -39,6 +40,7 @@ class Reading(NamedTuple):
     extra: int
     work: bool
     full: bool
+    another: bool
 
 
 Place = tuple[Title, Window, bool]
@@ -68,7 +70,7 @@ def _look(wanted: Asked, seen: Seen, place: Place, whose: Channel) -> Reading:
     names |= {at for guest in wanted.features for span in seen.find(guest.plain, guest.native) for at in range(*span)} - song
     work = {at for name in wanted.works for span in who.spans(seen, name) for at in range(*span)} - song
     taken = song | names
-    known = [tag for tag in seen.tags if (taken | work).isdisjoint(range(tag.start, tag.end))]
+    known = [tag for tag in seen.tags if (taken | work).isdisjoint(range(tag.start, tag.end)) and not _of_a_name(wanted, seen, tag)]
     shape, official = form(known)
     spoken = compare.speaks(seen, window, taken, known)
     unknown = compare.unknown(seen, taken | work)
@@ -98,7 +100,14 @@ def _look(wanted: Asked, seen: Seen, place: Place, whose: Channel) -> Reading:
         extra=sum(len(seen.words[at].plain) for at in unknown),
         work=bool(work),
         full=title is wanted.titles[0],
+        another=artist in ("", "work") and any(at < window[0] for at in unknown),
     )
+
+
+def _of_a_name(wanted: Asked, seen: Seen, tag: Tag) -> bool:
+    """Whether what says a version in two words and more is a part of the artist's name: "American Idol Finalists"."""
+    said = {word.plain for word in seen.words[tag.start : tag.end]}
+    return len(said) > 1 and any(said <= name.parts for name in wanted.names)
 
 
 def _differences(

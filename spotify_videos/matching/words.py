@@ -184,13 +184,13 @@ JOINING = _set("and with feat ft featuring x y et und e vs con")
 FEATURING = _set("feat ft featuring")
 WITH = _set("with con avec mit w")
 COVERS = _set(
-    "cover covers covered covering coverversion coverd rendition renditions tribute versiones originally кавер кавера кавером"
+    "cover covers covered covering coverversion coverd rendition renditions tribute tributo homenaje homenagem hommage omaggio versiones originally кавер кавера кавером"
 )
 # What may stand beside "cover" and names nobody: the language it is in.
 LANGUAGES = _set("""in en em na po auf на по english spanish español espanol castellano inglés french français francais german deutsch italian italiano portuguese
     português russian русском русски русский ukrainian українською japanese korean chinese mandarin arabic hindi urdu tamil telugu turkish türkçe polish
     polsku hebrew greek indonesia bahasa tagalog thai vietnamese full version official new my mi mein mon il amazing beautiful best female male first""")
-OF_ANOTHER = _set("originally tribute")
+OF_ANOTHER = _set("originally tribute tributo homenaje homenagem hommage omaggio")
 # Who helped with a video or a recording, and does not sing it.
 HELPED = _set(
     "prod produced producer directed dir shot filmed edited animated lyrics presented mixed remixed arranged written composed uploaded"

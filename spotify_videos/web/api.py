@@ -12,7 +12,7 @@ from ..finder import UNKNOWN_TRACK, Finder
 from ..models import Match, Playlist, Row
 from ..songs import MEDIA_TYPES, Unreadable, is_track_id, read_list
 from ..upstream import Deadline, Unhurried
-from . import answers, files, formats, parameters
+from . import answers, formats, parameters
 from .answers import Answers, Kept, answer
 from .doors import doors, plainly, require_admin
 from .parameters import Asked
@@ -116,7 +116,6 @@ def _stream(asked: Asked, playlist: Playlist, unreadable: Sequence[Found]) -> Re
         ("Content-Type", asked.format.content_type),
         *answers.of_list(asked, playlist, request, settings()),
         *NOT_KEPT,
-        ("Content-Disposition", files.disposition(playlist.name, "ndjson")),
         ("X-Accel-Buffering", "no"),  # nginx would hold the lines back until it has 8 kB of them.
     ]
     return Response(formats.lines(rows, unreadable, found, asked.pending), headers=headers)

@@ -62,7 +62,7 @@ class Opens(Protocol):
 
 
 class Doors:
-    """The settings' doors; `now` is in seconds since 1970. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used."""
+    """The settings' doors. Raise NotConfigured where what RATE_LIMIT_STORAGE names cannot be used. `now` is in UTC seconds."""
 
     def __init__(self, settings: Settings, now: Callable[[], float] = _now) -> None:
         self._admin = settings.admin_token.encode()
@@ -92,8 +92,11 @@ class Doors:
             raise Unauthorized("This service answers only those who send `Authorization: Bearer` and the value of API_TOKEN.")
 
     def share(self) -> Share | None:
-        """The part of the day's searches that this client may cause; None: no limit. The address itself is not kept, but a hash with
-        SECRET_KEY in it, or else with YT_ID: without the one in use nobody guesses the address back. With neither, nobody searches."""
+        """The part of the day's searches that this client may cause; None: no limit.
+
+        The address itself is not kept, but its hash under SECRET_KEY, or else under YT_ID: whoever has not the one that is in use
+        cannot guess the address back. With neither, nobody searches.
+        """
         if self._searches is None:
             return None
         return Share(f"client:{blake2b(client().encode(), digest_size=16, key=self._salt).hexdigest()}", self._searches)
@@ -116,7 +119,7 @@ class Doors:
         try:
             used = self._counters.incr(key, limit.get_expiry())
             resets_at = self._counters.get_expiry(key)
-        except Exception as error:  # Whatever a storage raises: counting nobody is better than answering nobody.
+        except Exception as error:  # noqa: BLE001  # whatever a storage raises: counting nobody is better than answering nobody
             self._complain(error)
             return
         g.counted = str(limit.amount), str(max(0, limit.amount - used)), str(int(resets_at) + 1)
@@ -147,7 +150,7 @@ def init_doors(app: Flask) -> None:
     """Hang the doors in. They open with the app's parts, by `open_doors`. The app is one that Opens."""
     app.before_request(lambda: doors().let_in(plainly(request)))
     app.after_request(_see_out)
-    app.wsgi_app = _believing(app, _carefully(app.wsgi_app))  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = _believing(app, _carefully(app.wsgi_app))  # type: ignore[assignment,method-assign]  # Flask's own way
 
 
 def _believing(app: Flask, inner: WSGIApplication) -> WSGIApplication:

@@ -17,7 +17,7 @@ Found = Iterable[tuple[Row, Match]]
 COLUMNS = ("position", "artist", "title", "status", "video_id", "video_url", "video_title", "kind", "score")
 XSPF = "http://xspf.org/ns/0/"
 # The blanks, quotes and apostrophes before what a spreadsheet would take for a formula, in full width too; and those that a cell
-# begins with where a tab or a line's end is among them. Each run of them is read once, so that a long one takes no longer than others.
+# begins with where a tab or a line's end is among them. Each run of them is read once, however long it is.
 FORMULA = re.compile(r"""(?<![\s'"])[\s'"]*+(?=[=+\-@＝＋－＠])|\A[\s'"]*[\t\r\n][\s'"]*+""")
 # Without any of these no formula begins, which is quickly seen of nearly every text.
 SUSPECT = re.compile(r"""\A[\s'"=+\-@＝＋－＠]|[;\t\r\n]""")
@@ -38,9 +38,9 @@ def sheet(playlist: Playlist, found: Found) -> bytes:
 
 
 def defused(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run: where the cell begins, and where it would end for one whose separator is
-    not the comma, after a semicolon (an Excel in German), a tab or a line's end. Taking one off at each of these places where one
-    stands before a formula gives it back: what was there already is counted in, so that no two texts become the same."""
+    """Put an apostrophe before what a spreadsheet would run: where the cell begins, and where it would end for one whose separator
+    is not the comma, after a semicolon (an Excel in German), a tab or a line's end. Taking one off at each of these places where
+    one stands before a formula gives it back: what was there already is counted in, so that no two texts become the same."""
     return FORMULA.sub(_apart, cell) if SUSPECT.search(cell) else cell
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from ..config import Settings
-from ..errors import Problem
+from ..errors import NotFound, Problem
 from . import api, login
 from .parameters import Asked
+from .problems import problem_headers
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
@@ -50,6 +51,8 @@ def _script_fills() -> bool:
 
 def _plain() -> Response:
     """The list in the page itself; a refusal keeps what was typed."""
+    if "playlist" not in request.args and "list" in request.args:
+        return _page("room", problem=NotFound("This list lives in the browser that made it. Paste its songs here to see it again."))
     try:
         asked = Asked.read(request.args, api.settings().default_playlist, num=ROWS)
         playlist, found = api.find(asked)
@@ -77,7 +80,7 @@ def _page(view: str, *, problem: Problem | None = None, **told: Any) -> Response
         modules=_modules(),
         **{"found": [], "total": None, "more": None, "onward": None} | told,
     )
-    response = make_response(html, problem.status if problem else 200)
+    response = make_response(html, problem.status if problem else 200, problem_headers(problem) if problem else {})
     response.headers["Content-Security-Policy"] = _policy(stand_in)
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"  # Without a referrer YouTube's player refuses to play.
     response.headers["Cache-Control"] = "no-store"

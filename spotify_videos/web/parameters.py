@@ -52,7 +52,7 @@ FORMATS = {
     known.name: known
     for known in (
         Format("json", "application/json", lambda _, found: formats.array(found)),
-        Format("ndjson", "application/x-ndjson", None),
+        Format("ndjson", "application/x-ndjson", None, "ndjson"),
         Format("csv", "text/csv", files.sheet, "csv", "; charset=utf-8"),
         Format("m3u", "audio/x-mpegurl", files.m3u, "m3u", "; charset=utf-8"),
         Format("xspf", "application/xspf+xml", files.xspf, "xspf"),

@@ -25,12 +25,14 @@ def init_problems(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
+def problem_headers(problem: Problem) -> dict[str, str]:
+    """When to come back, and how to come in (RFC 9110, 15.5.2)."""
+    headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else {}
+    return headers | ({"WWW-Authenticate": "Bearer"} if problem.status == 401 else {})
+
+
 def problem_response(problem: Problem) -> Response:
-    response = Response()
-    if problem.retry_after is not None:
-        response.headers["Retry-After"] = str(problem.retry_after)
-    if problem.status == 401:  # RFC 9110, 15.5.2: it has to say how to come in.
-        response.headers["WWW-Authenticate"] = "Bearer"
+    response = Response(headers=problem_headers(problem))
     return _fill(response, problem.status, problem.title, problem.code, problem.detail, problem.source)
 
 

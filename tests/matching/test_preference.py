@@ -24,6 +24,8 @@ BETTER_FIRST = [
     ("an_art_track_before_a_fans_copy", "Levitating @ Dua Lipa - Topic", "Dua Lipa - Levitating @ emma"),
     ("a_labels_video_before_an_own_audio", "Dua Lipa - Levitating (Official Video) @ Warner Records",
      "Dua Lipa - Levitating (Audio) @ Dua Lipa"),
+    ("a_labels_before_somebody_elses_on_the_own_channel", "Dua Lipa - Levitating (Lyrics) @ Warner Records",
+     "Emma - Levitating @ Dua Lipa"),
     ("the_plain_title_before_one_with_more", "Dua Lipa - Levitating @ Dua Lipa", "Dua Lipa - Levitating (Grey Whistle) @ Dua Lipa"),
     ("the_plain_track_before_a_live_take", "Dua Lipa - Levitating @ emma", "Dua Lipa - Levitating (Live) @ Dua Lipa"),
     ("the_plain_track_before_a_remix", "Levitating @ Dua Lipa - Topic", "Dua Lipa - Levitating (Tropix Remix) @ Dua Lipa"),

@@ -97,3 +97,14 @@ def test_without_script_the_form_leads_to_the_songs(browse):
     page.click(".go")
     page.wait_for_selector(".plain li a")
     assert page.locator(".plain li").count() == 50
+
+
+def test_a_refusal_of_the_page_says_how_to_come_in(live):
+    response = live(api_token="a-reader").test_client().get("/?playlist=top50")
+    assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_a_list_that_another_browser_holds_is_not_taken_for_the_default_one(client):
+    response = client.get("/?list=abc&num=50")
+    assert response.status_code == 404
+    assert "This list lives in the browser that made it." in response.text

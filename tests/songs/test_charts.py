@@ -10,7 +10,7 @@ import pytest
 import requests
 import requests_mock
 
-from spotify_videos.errors import Problem, UpstreamBusy, UpstreamBusy, UpstreamError, UpstreamTimeout
+from spotify_videos.errors import Problem, UpstreamBusy, UpstreamError, UpstreamTimeout
 from spotify_videos.models import Playlist, Track
 from spotify_videos.songs import TOP_50, Charts, own_id
 from spotify_videos.songs.charts import Chart, archive, deezer

@@ -28,7 +28,9 @@ def one(**fields: Any) -> Track:
 
 def test_a_song_of_json_has_all_that_is_told() -> None:
     told = one(album="Future Nostalgia", seconds=183, isrc="gb-aht-19-01121", id=ID, artists=["Dua Lipa", "DaBaby"], mood="bright")
-    assert told == Track(ID, "Don't Start Now", ("Dua Lipa", "DaBaby"), "Future Nostalgia", 183, "GBAHT1901121", url=PAGE, posted=True)
+    assert told == Track(
+        ID, "Don't Start Now", ("Dua Lipa", "DaBaby"), "Future Nostalgia", 183, "GBAHT1901121", url=PAGE, posted=True
+    )
 
 
 def test_a_song_of_json_needs_an_artist_and_a_title_alone() -> None:

@@ -126,8 +126,8 @@ def test_a_storage_that_cannot_be_used_is_named(live, problem):
 class Gone(MemoryStorage):
     """A storage that cannot be reached, as one whose scheme begins like Redis's."""
 
-    STORAGE_SCHEME = ["redis+gone"]
-    told: dict[str, object] = {}
+    STORAGE_SCHEME = "redis+gone"
+    told = None
 
     def __init__(self, uri, wrap_exceptions=False, **options):
         super().__init__(uri, wrap_exceptions)
