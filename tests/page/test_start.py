@@ -51,7 +51,7 @@ def test_the_top_50_is_one_press_away(browse):
     page = browse()
     page.click("#top50")
     page.wait_for_selector("body:not(.filling) .row")
-    assert page.inner_text("#listname") == "Top 50 50 songs"
+    assert page.inner_text("#listname") == "Top 50 - Global 50 songs"
     assert page.complaints == []
 
 

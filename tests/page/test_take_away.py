@@ -21,7 +21,7 @@ def saved(page, entry):
 def test_the_list_is_saved_in_every_format(filled):
     page = filled(num=3)
     name, text = saved(page, "CSV")
-    assert name == "Top 50.csv"
+    assert name == "Top 50 - Global.csv"
     assert [row["video_id"] for row in csv.DictReader(io.StringIO(text))] == ["6swmTBVI83k", "tQ0yjYUFKAE", "0EVVKs6DQLo"]
     assert saved(page, "M3U")[1].startswith("#EXTM3U")
     assert "<playlist" in saved(page, "XSPF")[1]
