@@ -17,7 +17,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from .config import DOTENV, Settings, write_secrets
-from .errors import Problem, QuotaSpent
+from .errors import InvalidRequest, Problem, QuotaSpent
 from .finder import Finder
 from .models import Match, Playlist, Row
 from .songs import Unreadable, read_list
@@ -120,6 +120,8 @@ def _opened() -> Iterator[dict[str, Any]]:
 def _list(finder: Finder, what: str, num: int, seconds: float) -> tuple[Playlist, list[Found]]:
     """The songs behind a link, in a file or on stdin, and the lines of it that name none."""
     file = Path(what)
+    if file.suffix.lower() in (".txt", ".csv", ".json") and not file.is_file():
+        raise InvalidRequest(f"There is no file {what}.")
     if what != "-" and not file.is_file():
         return finder.playlist(what, num, 0, Deadline(seconds)), []
     body = sys.stdin.buffer.read() if what == "-" else file.read_bytes()

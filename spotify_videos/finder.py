@@ -181,7 +181,7 @@ class Finder:
                 if not missing:
                     return
         except (QuotaSpent, Problem) as reason:
-            log.info("passing over an artist's channels: %s", reason)
+            log.debug("passing over an artist's channels: %s", reason)
             heard = True
         songs = list(missing.values())
         if not heard and len(songs) > 1:  # One is searched, and the others wait for the channel that it may teach.

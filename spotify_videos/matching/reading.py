@@ -105,7 +105,7 @@ def _look(wanted: Asked, seen: Seen, place: Place, whose: Channel) -> Reading:
 
 
 def _of_a_name(wanted: Asked, seen: Seen, tag: Tag) -> bool:
-    """Whether what says a version in two words and more is a part of the artist's name: "American Idol Finalists"."""
+    """Whether what says a version in two words and more is a part of the artist's name: "Late Show Singers"."""
     said = {word.plain for word in seen.words[tag.start : tag.end]}
     return len(said) > 1 and any(said <= name.parts for name in wanted.names)
 

@@ -8,11 +8,14 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
+from .spelling import heard
 from .text import Word, assemble, skeleton, split
 from .versions import Tag, tagged
 
 # A title that agrees with the asked one in fewer letters than this (of 100) is another one.
 NEAR = 84
+# A word of so many letters that sounds alike in two scripts is one word ("アカデミア", "Academia").
+LONG_ENOUGH = 5
 Window = tuple[int, int]
 
 
@@ -73,19 +76,21 @@ class Seen:
         return windows
 
     def sounding(self, plain: str, native: str, least: int = 3) -> list[Window]:
-        """The window that spells this in another script, told by `least` and more consonants."""
+        """The window that spells this in another script, told by its sound or by `least` and more consonants."""
         latin = native.isascii()
         if latin and self.native.isascii():
             return []
-        sound = skeleton(plain)
-        others = [at for at, word in enumerate(self._native) if word.isascii() is not latin] if len(sound) >= least else []
+        others = [at for at, word in enumerate(self._native) if word.isascii() is not latin]
+        consonants, whole = skeleton(plain), heard(plain) if len(plain) >= LONG_ENOUGH else ""
         for at in others:
+            if whole and heard(self._plain[at]) == whole:
+                return [(at, at + 1)]
             spelled = ""
-            for end in range(at, len(self._plain)):
+            for end in range(at, len(self._plain)) if len(consonants) >= least else ():
                 spelled += skeleton(self._plain[end])
-                if spelled == sound:
+                if spelled == consonants:
                     return [(at, end + 1)]
-                if not sound.startswith(spelled):
+                if not consonants.startswith(spelled):
                     break
         return []
 

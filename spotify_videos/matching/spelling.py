@@ -48,18 +48,23 @@ def _sound(word: str) -> str:
     return word
 
 
+def heard(word: str) -> str:
+    """A word as the ear has it, in one spelling for all scripts."""
+    return _sound(word).replace("h", "")
+
+
 def alike(one: str, other: str, long_title: bool = False) -> bool:
     """Whether these are spellings of one word: alike to the ear, or apart by one slip that makes no other word of it.
 
     `long_title` says that they stand in a title of several words that agree, where more is forgiven.
     """
-    heard, as_heard = _sound(one), _sound(other)
-    if heard == as_heard:
+    mine, theirs = _sound(one), _sound(other)
+    if mine == theirs:
         return True
-    if long_title and heard[:1].translate(_VOICED) == as_heard[:1].translate(_VOICED) and fuzz.ratio(one, other) >= QUOTED:
+    if long_title and mine[:1].translate(_VOICED) == theirs[:1].translate(_VOICED) and fuzz.ratio(one, other) >= QUOTED:
         return True
     length = max(len(one), len(other))
-    return _slip(one, other, length) or _slip(heard, as_heard, length)
+    return _slip(one, other, length) or _slip(mine, theirs, length)
 
 
 def _slip(one: str, other: str, length: int) -> bool:

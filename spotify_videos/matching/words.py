@@ -89,7 +89,7 @@ VERSIONS = {
 }
 # What looks like a version and is none.
 NO_VERSIONS = {
-    "neutral": _phrases("""special mix, special edit, special version, special edition, special video, special clip, video version
+    "neutral": _phrases("""special mix, special edit, special version, special edition, special video, special music video, special mv, special clip, video version
         original version, album version, single version, radio version, official version, full version, full length, full length version
         hd version, lyric version, official movie, video mix, video edit, just dance records"""),
 }

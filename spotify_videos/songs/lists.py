@@ -27,6 +27,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Of Python's codecs only those in which lists are written: some others take minutes for two megabytes, or are no text.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _CHARSET = re.compile(
     r"""charset\s*=\s*["']?(utf-?8|utf-?16(?:[lb]e)?|us-ascii|iso-8859-\d{1,2}|windows-125\d|shift_jis|euc-jp|euc-kr|gbk|gb18030|"""
     r"""big5|koi8-[ru])\b""",
@@ -64,7 +65,10 @@ def read_list(body: bytes, content_type: str) -> list[Row | Unreadable]:
         raise InvalidRequest(f"A list is {', '.join(MEDIA_TYPES[:-1])} or {MEDIA_TYPES[-1]}.")
     read, example = _READERS[media_type]
     rows: list[Row | Unreadable] = []
-    for position, told in enumerate(read(_text(body, content_type))):
+    text = _text(body, content_type)
+    if len(_CONTROLS.findall(text)) > max(20, len(text) / 50):  # Else each line of a picture would cost a search.
+        raise InvalidRequest(f"This is no text. {example}")
+    for position, told in enumerate(read(text)):
         if position == MOST_SONGS:
             raise InvalidRequest(f"The list has more than {MOST_SONGS:,} songs, which is the most at once: send it in parts.")
         rows.append(Row(position, replace(told, posted=True)) if isinstance(told, Track) else Unreadable(position, told))

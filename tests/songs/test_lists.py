@@ -223,3 +223,11 @@ def test_whatever_stands_in_any_field_is_a_song_or_an_unreadable_entry(entries: 
             assert row.track.title.encode()
             assert "".join(row.track.artists).encode()
             assert row.track.seconds is None or 1 <= row.track.seconds <= 86_400
+
+
+@pytest.mark.parametrize(
+    "body", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + b"\x00\x01 - \x02\n" * 99], ids=["binary", "picture"]
+)
+def test_what_is_no_text_is_refused_before_it_costs_a_search(body: bytes) -> None:
+    with pytest.raises(InvalidRequest, match="This is no text"):
+        read_list(body, "text/plain")
