@@ -202,7 +202,7 @@ class Finder:
         elif judgement.chosen and _told(judgement.chosen.candidate):
             self._remember(track, judgement, [one for one in candidates if _told(one)], errand)
         else:  # Good for now. What a channel's page told a while ago is not kept anew: it would outlive its 30 days.
-            errand.answer(track, _match(judgement))
+            errand.answer(track, verdict(judgement))
 
     def _ask(self, candidates: list[Candidate], errand: Errand, tracks: Sequence[Track]) -> None:
         """Ask the sources in turn until one has the song in full. One that fails is passed over; where the last one failed, the
@@ -224,7 +224,7 @@ class Finder:
             self._remember(track, judge(track, now), now, errand)
         elif (judgement := judge(track, candidates)).chosen:
             errand.waiting.append(track)
-            errand.answer(track, _match(judgement))
+            errand.answer(track, verdict(judgement))
         else:
             raise failure
 
@@ -241,7 +241,7 @@ class Finder:
     def _remember(
         self, track: Track, judgement: Judgement, told: Sequence[Candidate], errand: Errand, *, of_old: bool = False
     ) -> None:
-        match = _match(judgement)
+        match = verdict(judgement)
         self._store.remember(track, match, told, of_old=of_old)
         with suppress(Problem):
             self._learn(track, judgement)
@@ -359,7 +359,8 @@ def _settled(judgement: Judgement) -> bool:
     return judgement.status == "matched" and bool(judgement.chosen and judgement.chosen.own and judgement.chosen.kind in IN_FULL)
 
 
-def _match(judgement: Judgement) -> Match:
+def verdict(judgement: Judgement) -> Match:
+    """What the matcher says, as a match."""
     chosen = judgement.chosen
     return Match(judgement.status, Video(chosen.candidate, chosen.kind, chosen.score) if chosen else None)
 

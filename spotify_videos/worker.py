@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from .errors import Problem, QuotaSpent
+from .finder import LIKELIEST, verdict
 from .matching import judge
 from .memory import WORKERS, Claims, Ledger, Share, Store, Upkeep, Wanted
-from .models import Candidate, Match, Row, Track, Video
+from .models import Candidate, Match, Row, Track
 from .upstream import Deadline
+from .videos import IDS_A_CALL
 
-IDS_A_CALL = 50  # What videos.list tells for its one unit.
-LIKELIEST = 5  # How many candidates of a song are kept fresh: the video, and those that follow it if it is taken away.
 SONGS_AT_ONCE = 20  # How many songs a worker has in hand: few enough that another one finds something to do.
 SECONDS_BETWEEN_LOOKS = 60.0
 LONGEST_REST = 15 * 60.0
@@ -154,7 +154,7 @@ class Worker:
 
     def _judge_again(self, track: Track, told: list[Candidate]) -> None:
         """Who is missing in what was told has been removed or made private: the next one that is the song follows."""
-        match = verdict(track, told)
+        match = verdict(judge(track, told))
         if match.video:
             self._store.remember(track, match, told)
         else:
@@ -173,18 +173,11 @@ def rejudge(store: Store, upkeep: Upkeep) -> int:
     """Judge every song again by what YouTube told of it, without a call to anybody; return how many verdicts changed."""
     changed = 0
     for track, told, before in upkeep.told():
-        match = verdict(track, told)
+        match = verdict(judge(track, told))
         if match != before:
             store.remember(track, match)
             changed += 1
     return changed
-
-
-def verdict(track: Track, candidates: Sequence[Candidate]) -> Match:
-    """What the matcher says of these candidates, as a match."""
-    judgement = judge(track, candidates)
-    chosen = judgement.chosen
-    return Match(judgement.status, Video(chosen.candidate, chosen.kind, chosen.score) if chosen else None)
 
 
 def _one_call(due: Iterable[tuple[Track, list[Candidate]]]) -> dict[str, tuple[Track, list[str]]]:

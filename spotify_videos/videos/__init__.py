@@ -2,7 +2,7 @@
 
 from .channels import Channels
 from .details import Details
-from .youtube import YouTube
+from .youtube import IDS_A_CALL, YouTube
 from .ytmusic import YTMusic
 
-__all__ = ["Channels", "Details", "YTMusic", "YouTube"]
+__all__ = ["IDS_A_CALL", "Channels", "Details", "YTMusic", "YouTube"]

@@ -111,3 +111,14 @@ def failure(caplog: pytest.LogCaptureFixture) -> Callable[..., Any]:
         return error
 
     return fail
+
+
+@pytest.fixture
+def fail(wire: Any, verb: str, use: Callable[[], Any], failure: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the verb answer so, and return what is raised, of this kind; no secret is in it."""
+
+    def make(kind: type[Exception], *responses: str | dict[str, Any], **response: Any) -> Any:
+        wire.answers(verb, *responses, **response)
+        return failure(kind, use)
+
+    return make

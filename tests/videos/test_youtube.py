@@ -80,17 +80,6 @@ def use(wire: Any, verb: str) -> Callable[[], Any]:
     return lambda: wire.youtube.details(["oygrmJFKYZY", "-removed-01"], wire.deadline)
 
 
-@pytest.fixture
-def fail(wire: Any, verb: str, use: Callable[[], Any], failure: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the verb answer so, and return what is raised, of this kind; no secret is in it."""
-
-    def make(kind: type[Exception], *responses: str | dict[str, Any], **response: Any) -> Any:
-        wire.answers(verb, *responses, **response)
-        return failure(kind, use)
-
-    return make
-
-
 def without(row: dict[str, Any], *parts: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in parts}
 

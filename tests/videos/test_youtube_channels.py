@@ -44,17 +44,6 @@ def use(wire: Any, verb: str) -> Callable[[], Any]:
     return lambda: wire.youtube.uploads(DUA_LIPA, None, wire.deadline)
 
 
-@pytest.fixture
-def fail(wire: Any, verb: str, use: Callable[[], Any], failure: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the verb answer so, and return what is raised, of this kind; no secret is in it."""
-
-    def make(kind: type[Exception], *responses: str | dict[str, Any], **response: Any) -> Any:
-        wire.answers(verb, *responses, **response)
-        return failure(kind, use)
-
-    return make
-
-
 def uploaded(**different: Any) -> dict[str, Any]:
     """A row of uploads; what is None is not told."""
     told = UPLOAD["snippet"] | different
