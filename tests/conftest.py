@@ -70,8 +70,8 @@ def live(sandbox, tmp_path):
             "archive_url": sandbox.archive_url,
             "deezer_url": sandbox.deezer_url,
             "worker": False,  # It would ask the stand-in on its own.
-            "upstream_timeout": 1.0,
-            "request_deadline": 5.0,
+            "upstream_timeout": 5.0,
+            "request_deadline": 20.0,
         }
         made.append(create_app(Settings(**told | changes)))
         return made[-1]

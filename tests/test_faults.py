@@ -7,7 +7,7 @@ import pytest
 OWN_LIST = "/spyt?playlist=0zzOwnersListSandbox01&num=2"
 SILENT = ("hang", "drip", "drip-headers")
 BROKEN = ("reset", "reset-midway", "truncated", "flood", "html")
-DEADLINE = 1.0
+DEADLINE = 3.0
 
 
 @pytest.fixture(autouse=True)
