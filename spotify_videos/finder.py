@@ -217,11 +217,11 @@ class Finder:
                 continue
             told |= {one.id for one in brought}
             candidates = self._with_details(track, _joined(candidates, brought), errand)
-            if _settled(judge(track, candidates)):
+            now = [one for one in candidates if one.id in told or _told(one)]
+            if _settled(judgement := judge(track, now)):
                 break
         if failure is None:
-            now = [one for one in candidates if one.id in told or _told(one)]
-            self._remember(track, judge(track, now), now, errand)
+            self._remember(track, judgement, now, errand)
         elif (judgement := judge(track, candidates)).chosen:
             errand.waiting.append(track)
             errand.answer(track, verdict(judgement))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from .database import insert, reading, upsert, writing
 from .identity import name_key
 from .store import DAY, KEPT
 from .tables import channels, uploads
+from .together import Together
 
 # A channel that uploads every day is not asked every hour whether it has.
 NEWS = DAY
@@ -22,12 +24,12 @@ NEWS = DAY
 MOST_CHANNELS = 4
 NOBODY = ""  # The channel of those who have none.
 
-# An artist's channels with what is kept of them, and what is kept of one. Statements are built here once, since building one costs
-# more than asking it.
+# Some artists' channels with what is kept of them, and what is kept of one. Statements are built here once, since building one
+# costs more than asking it.
 THEIRS = (
-    select(channels.c.channel_id.label("of"), channels.c.standing, channels.c.at.label("since"), *uploads.c)
+    select(channels.c.artist, channels.c.channel_id.label("of"), channels.c.standing, channels.c.at.label("since"), *uploads.c)
     .outerjoin(uploads, (uploads.c.channel_id == channels.c.channel_id) & (uploads.c.at > bindparam("since")))
-    .where(channels.c.artist == bindparam("artist"), channels.c.at > bindparam("since"))
+    .where(channels.c.artist.in_(bindparam("artists", expanding=True)), channels.c.at > bindparam("since"))
     .order_by(case((channels.c.standing == "learnt", 0), else_=1), channels.c.channel_id)
 )
 KNOWN_UPLOADS = select(uploads).where(uploads.c.channel_id == bindparam("channel_id"), uploads.c.at > bindparam("since"))
@@ -64,13 +66,24 @@ class ChannelShelf:
     def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
+        self._reads = Together(self._read_all)
+        self._guesses = Together(self._guess_all)
+        self._learns = Together(self._learn_all)
 
     def of(self, artist: str) -> list[Kept] | None:
         """What is kept of the artist's channels, [] where they are known to have none, None where nobody has looked."""
+        return self._reads(artist)
+
+    def _read_all(self, artists: Sequence[str]) -> Sequence[list[Kept] | None]:
+        rows: dict[str, list[Row[Any]]] = defaultdict(list)
         with reading(self._engine) as connection:
-            rows = connection.execute(THEIRS, {"artist": _key(artist), "since": self._now() - KEPT}).all()
+            for row in connection.execute(THEIRS, {"artists": [_key(artist) for artist in artists], "since": self._now() - KEPT}):
+                rows[row.artist].append(row)
+        return [self._theirs(rows[key]) if (key := _key(artist)) in rows else None for artist in artists]
+
+    def _theirs(self, rows: Sequence[Row[Any]]) -> list[Kept]:
         theirs = [row for row in rows if row.standing != "wrong" and row.of != NOBODY][:MOST_CHANNELS]
-        return [self._kept(row.of, row) for row in theirs] if rows else None
+        return [self._kept(row.of, row) for row in theirs]
 
     def channel(self, channel_id: str) -> Kept:
         """What is kept of this channel."""
@@ -79,10 +92,14 @@ class ChannelShelf:
 
     def guess(self, artist: str, channel_ids: Iterable[str]) -> None:
         """Keep what the guessed handles led to; none at all is worth keeping too."""
+        self._guesses((artist, sorted(set(channel_ids))))
+
+    def _guess_all(self, guesses: Sequence[tuple[str, list[str]]]) -> Sequence[None]:
         at = self._now()
         rows = [
             {"artist": _key(artist), "channel_id": channel_id, "standing": "guessed", "at": at}
-            for channel_id in sorted(set(channel_ids)) or [NOBODY]
+            for artist, channel_ids in guesses
+            for channel_id in channel_ids or [NOBODY]
         ]
         with writing(self._engine) as connection:
             statement = insert(connection, channels)
@@ -92,22 +109,29 @@ class ChannelShelf:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=list(channels.primary_key), set_=told, where=old), rows
             )
+        return [None] * len(guesses)
 
     def learn(self, artist: str, channel_id: str) -> None:
         """Keep that a song of the artist's was found on this channel.
 
         Where nobody had thought of it, the channels that were only guessed, and did not have the song, are taken for namesakes'.
         """
-        key, at = _key(artist), self._now()
+        self._learns((_key(artist), channel_id))
+
+    def _learn_all(self, learnt: Sequence[tuple[str, str]]) -> Sequence[None]:
+        at = self._now()
         with reading(self._engine) as connection:
-            known = {row.of: row for row in connection.execute(THEIRS, {"artist": key, "since": at - KEPT})}
-        if (row := known.get(channel_id)) and row.standing == "learnt" and at - row.since < NEWS:
-            return
-        with writing(self._engine) as connection:
-            upsert(connection, channels, {"artist": key, "channel_id": channel_id, "standing": "learnt", "at": at})
-            if row is None or row.standing == "wrong":
-                guessed = (channels.c.artist == key) & (channels.c.standing == "guessed")
+            rows = connection.execute(THEIRS, {"artists": [key for key, _ in learnt], "since": at - KEPT})
+            known = {(row.artist, row.of): row for row in rows}
+        new = [one for one in learnt if not ((row := known.get(one)) and row.standing == "learnt" and at - row.since < NEWS)]
+        if new:
+            with writing(self._engine) as connection:
+                rows_of_new = ({"artist": key, "channel_id": id, "standing": "learnt", "at": at} for key, id in new)
+                upsert(connection, channels, *rows_of_new)
+                surprised = [one[0] for one in new if one not in known or known[one].standing == "wrong"]
+                guessed = channels.c.artist.in_(surprised) & (channels.c.standing == "guessed")
                 connection.execute(update(channels).where(guessed).values(standing="wrong"))
+        return [None] * len(learnt)
 
     def keep(self, before: Kept, told: Sequence[Candidate], next_page: str | None) -> Kept:
         """Keep a page of uploads that was read: the newest where `before` was stale, else the one after those that were kept then.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from .database import insert, reading, writing
 from .identity import claim_keys
 from .lookup import batches
 from .tables import claims
+from .together import Together
 
 
 def _in_order(which: ColumnElement[bool]) -> Select[int]:
@@ -40,6 +41,7 @@ class Claims:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._heartbeat: threading.Thread | None = None
+        self._releases = Together(self._release_all)
 
     def take(self, tracks: Iterable[Track]) -> set[str]:
         """The ids of those tracks whose song is ours to look up from now on, until `release`.
@@ -79,8 +81,13 @@ class Claims:
         with self._lock:
             tickets = {self._held.pop(key) for key in keys if key in self._held}
         if tickets:
-            with writing(self._engine) as connection:
-                connection.execute(RELEASE, {"keys": keys, "mine": list(tickets)})
+            self._releases((keys, tickets))
+
+    def _release_all(self, given_up: Sequence[tuple[list[int], set[str]]]) -> Sequence[None]:
+        with writing(self._engine) as connection:
+            keys, mine = {key for some, _ in given_up for key in some}, {ticket for _, some in given_up for ticket in some}
+            connection.execute(RELEASE, {"keys": list(keys), "mine": list(mine)})
+        return [None] * len(given_up)
 
     def renew(self) -> None:
         """Make every lease of ours a whole one again; the heartbeat does this three times a lease."""

@@ -59,9 +59,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert the row, or replace the one with the same primary key."""
-    connection.execute(_upserts(connection.dialect.name, table), row)
+def upsert(connection: Connection, table: Table, *rows: Mapping[str, Any]) -> None:
+    """Insert the rows, each in place of the one with the same primary key."""
+    if rows:
+        connection.execute(_upserts(connection.dialect.name, table), rows)
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -7,11 +7,12 @@ YouTube counts its day in Pacific time, daylight saving included, and allows two
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, bindparam, not_, select, update
@@ -19,6 +20,7 @@ from sqlalchemy import Connection, Engine, bindparam, not_, select, update
 from ..errors import QuotaSpent
 from .database import insert, reading, writing
 from .tables import ledger
+from .together import Together
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
@@ -66,6 +68,7 @@ class Ledger:
         self._limits = dict(limits)
         self._now = now
         self._spent: set[tuple[date, str]] = set()
+        self._books = Together(self._book_all)
 
     def spend(self, what: What, amount: int = 1, share: Share | None = None) -> date:
         """Book `amount` before the call that costs it, and return the Pacific day it is booked on.
@@ -75,17 +78,24 @@ class Ledger:
         if amount < 1:
             raise ValueError("an amount below 1 would give back what was spent")
         day, resets_at = self._today()
-        asked = [(f"{what} {share.name}", share.limit)] if share else []
-        asked.append((what, self._limits[what]))
-        if any((day, name) in self._spent for name, _ in asked):
+        parts = [(f"{what} {share.name}", share.limit)] if share else []
+        booking = _Booking(day, (*parts, (what, self._limits[what])), amount)
+        if any((day, name) in self._spent for name, _ in booking.parts):
             raise QuotaSpent(resets_at)
-        with writing(self._engine) as connection:
-            for name, limit in asked:
-                if not _book(connection, day, name, amount, limit):
-                    if amount == 1:  # Then not one is left until the day ends, and the next thousand songs need not ask for it.
-                        self._spent = {one for one in self._spent if one[0] == day} | {(day, name)}
-                    raise QuotaSpent(resets_at)  # Which takes the share's booking back, too.
+        if short := self._books(booking):
+            if amount == 1:  # Then not one is left until the day ends, and the next thousand songs need not ask for it.
+                self._spent = {one for one in self._spent if one[0] == day} | {(day, short)}
+            raise QuotaSpent(resets_at)
         return day
+
+    def _book_all(self, bookings: Sequence[_Booking]) -> Sequence[str]:
+        """For each booking the name of what has less left than it asks for, "" where it is booked."""
+        shorts: dict[_Booking, list[str]] = {}
+        with writing(self._engine) as connection:
+            for booking, times in Counter(bookings).items():
+                short = _book(connection, booking, times)
+                shorts[booking] = [_book(connection, booking) for _ in range(times)] if short and times > 1 else [short] * times
+        return [shorts[booking].pop() for booking in bookings]
 
     def declare_spent(self, what: What, day: date | None = None) -> QuotaSpent:
         """YouTube says that nothing is left, which wins over our count until midnight Pacific.
@@ -119,7 +129,25 @@ class Ledger:
         return day, datetime.combine(day + timedelta(days=1), clock(), PACIFIC).astimezone(UTC)
 
 
-def _book(connection: Connection, day: date, what: str, amount: int, limit: int) -> bool:
+class _Booking(NamedTuple):
+    """`amount` is asked for on the day, of each part: its name, and how many the day has of it."""
+
+    day: date
+    parts: tuple[tuple[str, int], ...]
+    amount: int
+
+
+def _book(connection: Connection, booking: _Booking, times: int = 1) -> str:
+    """Book so many times what is asked for on all parts or, where one of them has less left, on none, and return its name."""
+    with connection.begin_nested() as all_of_it:
+        for name, limit in booking.parts:
+            if not _add(connection, booking.day, name, booking.amount * times, limit):
+                all_of_it.rollback()
+                return name
+    return ""
+
+
+def _add(connection: Connection, day: date, what: str, amount: int, limit: int) -> bool:
     """Book, unless it is more than is left. One statement both asks and books: between two, others would book too."""
     booking = {"on": str(day), "of": what, "amount": amount, "most": limit - amount}
     if connection.execute(BOOK, booking).rowcount:

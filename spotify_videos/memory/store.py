@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, or_, select, true, update
 
@@ -15,6 +16,7 @@ from .database import insert, reading, upsert, writing
 from .identity import name_key
 from .lookup import Columns, Found, batches, find, track_row
 from .tables import candidates, matches, pins, revision, tracks
+from .together import Together
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -37,6 +39,8 @@ class Store:
         self._written = 0
         self._seen: int | None = None
         self._looked_at = 0.0
+        self._keeps = Together(self._keep_all)
+        self._remembers = Together(self._remember_all)
 
     def revision(self) -> Hashable:
         """While this stays the same, so does everything that the store answers; with each hour something may have grown too old.
@@ -87,10 +91,7 @@ class Store:
 
         Nothing is kept for a posted track whose id is known as another song's.
         """
-        with writing(self._engine) as connection:
-            at = self._now()
-            if _note(connection, track, at):
-                upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
+        self._keeps((track, told))
 
     def remember(self, track: Track, match: Match, told: Sequence[Candidate] | None = None, *, of_old: bool = False) -> None:
         """Remember the verdict on this track, in place of the one before: matched, other_version or not_found.
@@ -100,16 +101,29 @@ class Store:
         """
         if match.status not in VERDICTS:
             raise ValueError(f"{match.status} is no verdict")
+        self._remembers(_Verdict(track, match, told, of_old or told is None))
+
+    def _keep_all(self, paid: Sequence[tuple[Track, Sequence[Candidate]]]) -> Sequence[None]:
+        with writing(self._engine) as connection:
+            at = self._now()
+            known = _note(connection, [track for track, _ in paid], at)
+            rows = [_told_row(track, told, at) for track, told in paid if track in known]
+            upsert(connection, candidates, *rows)
+        return [None] * len(paid)
+
+    def _remember_all(self, verdicts: Sequence[_Verdict]) -> Sequence[None]:
         with self._changing() as connection:
             at = self._now()
-            if not _note(connection, track, at):
-                return
-            if told is None or of_old:  # What YouTube told a while ago may be kept no longer for being judged again.
-                before = find(connection, [track], candidates, [candidates.c.at], at - candidates.c.at < KEPT).get(track.id)
-                at = before.at if before else at
-            if told is not None:
-                upsert(connection, candidates, {"track_id": track.id, "at": at, "body": encode(list(told))})
-            upsert(connection, matches, {"track_id": track.id, "at": at, "status": match.status, "video": encode(match.video)})
+            known = _note(connection, [one.track for one in verdicts], at)
+            verdicts_of_known = [one for one in verdicts if one.track in known]
+            # What YouTube told a while ago may be kept no longer for being judged again.
+            old = [one.track for one in verdicts_of_known if one.of_old]
+            before = find(connection, old, candidates, [candidates.c.at], at - candidates.c.at < KEPT) if old else {}
+            since = {one.track.id: before[one.track.id].at if one.track.id in before else at for one in verdicts_of_known}
+            told = [_told_row(one.track, one.told, since[one.track.id]) for one in verdicts_of_known if one.told is not None]
+            upsert(connection, candidates, *told)
+            upsert(connection, matches, *(_match_row(one.track, one.match, since[one.track.id]) for one in verdicts_of_known))
+        return [None] * len(verdicts)
 
     def pin(self, track: Track, video: Video) -> None:
         """Let this video answer the song, whichever release is asked for, until it is unpinned."""
@@ -167,17 +181,42 @@ class Store:
                 connection.execute(insert(connection, tracks).on_conflict_do_nothing(), new)
 
 
-def _note(connection: Connection, track: Track, at: float) -> bool:
-    """Write the track down; False where it is posted, and its id is known as another song's."""
-    if not track.posted:
-        before = connection.execute(select(tracks.c.name_key).where(tracks.c.id == track.id)).first()
-        if before and before.name_key != name_key(track):  # What was found for the song of the old name is not this one's.
-            for table in (matches, candidates):
-                connection.execute(delete(table).where(table.c.track_id == track.id))
-        upsert(connection, tracks, track_row(track, at))
-        return True
-    connection.execute(insert(connection, tracks).on_conflict_do_nothing(), track_row(track, at))
-    return connection.scalar(select(tracks.c.name_key).where(tracks.c.id == track.id)) == name_key(track)
+class _Verdict(NamedTuple):
+    """What `remember` was told; `of_old` where it stands on what was kept before."""
+
+    track: Track
+    match: Match
+    told: Sequence[Candidate] | None
+    of_old: bool
+
+
+def _told_row(track: Track, told: Sequence[Candidate], at: float) -> dict[str, Any]:
+    return {"track_id": track.id, "at": at, "body": encode(list(told))}
+
+
+def _match_row(track: Track, match: Match, at: float) -> dict[str, Any]:
+    return {"track_id": track.id, "at": at, "status": match.status, "video": encode(match.video)}
+
+
+def _note(connection: Connection, asked: Sequence[Track], at: float) -> set[Track]:
+    """Write the tracks down, and return them without those that are posted and whose id is known as another song's."""
+    names = _names(connection, asked)
+    sure = {track.id: track for track in asked if not track.posted}
+    # What was found for the song of the old name is not this one's.
+    if renamed := [track.id for track in sure.values() if names.get(track.id, name_key(track)) != name_key(track)]:
+        for table in (matches, candidates):
+            connection.execute(delete(table).where(table.c.track_id.in_(renamed)))
+    upsert(connection, tracks, *(track_row(track, at) for track in sure.values()))
+    names |= {track.id: name_key(track) for track in sure.values()}
+    if posted := [track for track in asked if track.posted]:
+        connection.execute(insert(connection, tracks).on_conflict_do_nothing(), [track_row(track, at) for track in posted])
+        names |= _names(connection, posted)
+    return {track for track in asked if names[track.id] == name_key(track)}
+
+
+def _names(connection: Connection, asked: Sequence[Track]) -> dict[str, str | None]:
+    ids = [track.id for track in asked]
+    return {row.id: row.name_key for row in connection.execute(select(tracks.c.id, tracks.c.name_key).where(tracks.c.id.in_(ids)))}
 
 
 def changed(connection: Connection) -> None:
