@@ -1,7 +1,9 @@
 """The documents are true: the spec is valid, complete and served as written; the README knows every setting."""
 
+import importlib.util
 import json
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -90,3 +92,35 @@ def test_locks_agree_and_hold_every_requirement():
     for lock, file in ((service, "requirements.in"), (tests, "tests/requirements.in")):
         asked = dict(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==(\S+)", (ROOT / file).read_text(), re.MULTILINE))
         assert asked.items() <= lock.items()
+
+
+def test_version_is_the_same_wherever_it_is_told():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    released = re.findall(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert (spec()["info"]["version"], released[0]) == (version, version)
+
+
+def test_every_line_of_the_threat_model_names_tests_that_are_there():
+    rows = [line.split("|") for line in (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines() if "`tests/" in line]
+    assert len(rows) >= 12
+    for row in rows:
+        for path, test in re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", row[-2]):
+            assert (ROOT / path).exists(), path
+            assert not test or f"def {test}(" in (ROOT / path).read_text(encoding="utf-8"), test
+
+
+def test_a_hole_that_is_known_fails_the_audit_and_what_nobody_could_ask_is_said():
+    found = importlib.util.spec_from_file_location("audit", ROOT / ".ci" / "audit.py")
+    audit = importlib.util.module_from_spec(found)
+    found.loader.exec_module(audit)
+    hole = {"id": "PYSEC-1", "fix_versions": ["2"]}
+    assert audit.verdict({"dependencies": [{"name": "flask", "version": "1", "vulns": [hole]}]}) == (
+        1,
+        "Known vulnerabilities:\nflask 1: PYSEC-1, mended in 2",
+    )
+    for told in (None, {"dependencies": [{"name": "flask", "skip_reason": "not found on PyPI"}]}):
+        assert audit.verdict(told)[1].startswith("NOT AUDITED")
+    assert audit.verdict({"dependencies": [{"name": "flask", "version": "3", "vulns": []}]}) == (
+        0,
+        "1 libraries have no known vulnerability.",
+    )

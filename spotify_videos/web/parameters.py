@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Request
 from werkzeug.datastructures import MIMEAccept, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from ..errors import InvalidRequest
 from ..models import Match, Playlist, Row
@@ -131,9 +131,18 @@ def body(request: Request, takes: Sequence[str], most: int) -> bytes:
     # One more, since of a body in chunks, whose length nobody told, Werkzeug silently drops what is over.
     request.max_content_length = most + 1
     with suppress(RequestEntityTooLarge):
-        if len(read := request.get_data(cache=False)) <= most:
+        if len(read := _received(request)) <= most:
             return read
     raise RequestEntityTooLarge(f"The body may have {most:,} bytes and not more.")
+
+
+def _received(request: Request) -> bytes:
+    try:
+        return request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception:  # noqa: BLE001  # every server has errors of its own for chunks that are none
+        raise InvalidRequest("The body breaks off, or is not in the chunks that its headers speak of.") from None
 
 
 def video_id(told: bytes) -> str:
