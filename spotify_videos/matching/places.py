@@ -140,7 +140,7 @@ def _beside(seen: Seen, edge: int, step: int, explained: set[int]) -> int:
     segment, ascii_ = found[edge].segment, found[edge].native.isascii()
     while 0 <= at < len(found) and found[at].segment == segment and found[at].native.isascii() == ascii_:
         word = found[at]
-        if at in explained or word.plain in vocabulary.CONNECTORS:
+        if at in explained or word.plain in _JOINS:
             joined = found[at + 1 : at + 2] if at in explained else found[at : at + 1] if at - 1 in explained else ()
             # "Ella and Louis Song": between our artist and the song stand others who sing it.
             return 0 if step < 0 and any(other.plain in vocabulary.JOINING for other in joined) else beside
@@ -164,4 +164,5 @@ def says_no_song(word: Word) -> bool:
     return not native
 
 
+_JOINS = vocabulary.CONNECTORS | vocabulary.COVERS
 NO_SONG = vocabulary.NOISE | vocabulary.KINDS
