@@ -15,6 +15,8 @@ from .versions import is_year
 
 # A title that ends before the song's does, or leaves a word or two out, must hold this much of it.
 MOST = 0.6
+# One that is cut off, so many letters.
+ENOUGH = 48
 # A title of so many words may lack a little one.
 FORGIVING = 5
 # Another script is transcribed in many ways; of 100 letters they share at least so many.
@@ -87,7 +89,7 @@ def _same_spelled(left: Sequence[str], right: Sequence[str], long_title: bool) -
 
 def _cut_off(seen: Seen, plain: str) -> Window | None:
     """The end of a title that stops in the middle of the song's: YouTube's titles end at 100 letters."""
-    least = max(16, int(len(plain) * MOST))
+    least = max(16, min(ENOUGH, int(len(plain) * MOST)))
     if len(plain) <= least or plain[:least] not in seen.plain:
         return None
     for place, start in seen.starts.items():

@@ -109,7 +109,7 @@ REMIXES = _set("""remix remiks remixe remixi remixado remezcla remixed remixes r
     amp reamp revision revisited megamix ремикс רמיקס ريمكس""")
 REMIXES_BY_THEMSELVES = REMIXES - _set("mix edit revision")
 VARIANTS = _set(
-    "version versions ver vers versão versión verzija versione fassung versi wersja verzió versio versjon verze versiune verziya versiya verse verze versio версия take cut reimagined redux rerecorded recorded recut"
+    "version versions ver vers versão versión verzija versione fassung versi wersja verzió versio versjon verze versiune verziya versiya verse verze versio версия take cut reimagined redux rerecorded recut"
 )
 KINDS = REMIXES | VARIANTS
 REMASTERS = _set("remaster remastered remastering remasterizado remasterizada remasterisé")
