@@ -34,8 +34,8 @@ _ADDED = (
 class Channel(NamedTuple):
     """Whose a channel is: the artist's own, one that at least names the artist, made by YouTube for art tracks, a label's.
 
-    `letters` are those of its name, without what channels add to one; `karaoke` is one that plays nobody's own recordings, `station`
-    one that shows what others play.
+    `letters` are those of its name, without what channels add to one; `karaoke` is one that plays nobody's own recordings,
+    `station` one that shows what others play.
     """
 
     own: bool = False
@@ -69,7 +69,8 @@ def channel(names: tuple[Name, ...], told: str | None) -> Channel:
         elif (len(bare) >= 5 and bare in plain) or (not one.native.isascii() and one.native in native):
             named = True
             own = own or seen.first == one.native
-    return Channel(own and (seen.vevo or not seen.fan), own or named, seen.topic, seen.company, plain, seen.karaoke and not own, seen.station)
+    own_channel, karaoke = own and (seen.vevo or not seen.fan), seen.karaoke and not own
+    return Channel(own_channel, own or named, seen.topic, seen.company, plain, karaoke, seen.station)
 
 
 class _Told(NamedTuple):
@@ -98,7 +99,8 @@ def _told(told: str) -> _Told | None:
     tribute = "tribute" in spoken and not vocabulary.TRIBUTES.isdisjoint(spoken)
     karaoke = tribute or _KARAOKE.search("".join(spoken)) is not None
     station = not vocabulary.STATIONS.isdisjoint(spoken)
-    return _Told(plain, "".join([word.native for word in kept]), found[0].native, vevo, is_topic(told), company, fan, karaoke, station)
+    native = "".join([word.native for word in kept])
+    return _Told(plain, native, found[0].native, vevo, is_topic(told), company, fan, karaoke, station)
 
 
 def is_topic(told: str | None) -> bool:

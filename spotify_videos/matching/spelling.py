@@ -36,7 +36,8 @@ _SOUNDS = (
 # Words that are sung shorter than they are written.
 _SUNG = {
     "ol": "old", "jus": "just", "til": "until", "till": "until", "yea": "yeah", "yeh": "yeah", "em": "them", "bout": "about",
-    "gimme": "giveme", "lemme": "letme", "outta": "outof", "kinda": "kindof", "ive": "i", "youve": "you", "weve": "we", "theyve": "they",
+    "gimme": "giveme", "lemme": "letme", "outta": "outof", "kinda": "kindof",
+    "ive": "i", "youve": "you", "weve": "we", "theyve": "they",
 }  # fmt: skip
 
 

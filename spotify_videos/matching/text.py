@@ -172,7 +172,9 @@ def split(text: str) -> Pieces:
         plain = [_NUMERALS.get(word, word) if at and plain[at - 1] in _PARTS else word for at, word in enumerate(plain)]
         plain = ["pt" if word in _PARTS else word for word in plain]
     if not _NUMBER.isdisjoint(plain):
-        plain = ["" if word in _NUMBER and following.isdigit() else word for word, following in zip(plain, [*plain[1:], ""], strict=True)]
+        plain = [
+            "" if word in _NUMBER and following.isdigit() else word for word, following in zip(plain, [*plain[1:], ""], strict=True)
+        ]
     return Pieces(pieces[:-1:2], written, plain, native)
 
 
