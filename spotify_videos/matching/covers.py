@@ -14,7 +14,7 @@ from .titles import Asked
 
 _NAMES_NOBODY = NO_SONG | vocabulary.COVERS | vocabulary.LANGUAGES
 # What says of whom a cover is, and what says who does it.
-_OF = frozenset(("of", "del"))
+_OF = frozenset(("of", "del", "to"))
 _DOES = frozenset(("covers", "covering"))
 Cover = Literal["", "ours", "theirs"]
 
@@ -54,8 +54,13 @@ def _ours(wanted: Asked, seen: Seen, window: Window, places: list[int], whose: C
     ours = {place for span in spans for place in range(*span)}
     others = [place for place in here if place not in ours | seen.tagged and seen.words[place].plain not in _NAMES_NOBODY]
     leading = [span for span in spans if span[0] in here and span[1] <= at]
+    if leading and following in _OF:
+        return True  # "X's cover of Y", "X tribute to Y"
     if leading and seen.words[at].plain not in vocabulary.OF_ANOTHER:
-        return following in _OF or _covers(seen, window, at, here, others)
+        return _covers(seen, window, at, here, others)
+    others = others or _written(seen, window, ours)
+    if len(others) == 1 and whose.letters.startswith(seen.words[others[0]].plain.removesuffix("s")):
+        return False  # "Jane's cover", uploaded by Jane Roe
     if not (others or whose.company) or (not of_another and any(at < place <= at + 2 for place in by)):
         return False
     a_song = any(word.plain == "song" for word in seen.words[max(0, at - 1) : at + 2])  # "Y cover song", "Y song cover"
@@ -65,12 +70,24 @@ def _ours(wanted: Asked, seen: Seen, window: Window, places: list[int], whose: C
 
 def _covers(seen: Seen, window: Window, at: int, here: list[int], others: list[int]) -> bool:
     """Whether a name before "cover" in one segment is who covers, not who is covered."""
-    if at < window[0]:  # "X covers Y 'Song'", "X covering Song"
-        return window[0] == at + 1 or any(at < place < window[0] for place in others)
+    if at < window[0]:  # "X covers Y 'Song'", "X covering Song", "X cover Song by Y", but not "X Cover - Song"
+        verb = seen.words[at].plain in _DOES or "by" in [word.plain for word in seen.words[window[1] : window[1] + 1]]
+        beside = window[0] == at + 1 and seen.words[at].segment == seen.words[window[0]].segment
+        return (beside and verb) or any(at < place < window[0] for place in others)
     if seen.words[at].plain in _DOES:
         return any(place > at for place in others)
     between = range(window[1], here[0])  # "Song - Y | X cover", but "Y - Song (X cover)" may mean either
     return not seen.words[at].depth and any(place not in seen.tagged and not says_no_song(seen.words[place]) for place in between)
+
+
+def _written(seen: Seen, window: Window, ours: Set[int]) -> list[int]:
+    """What brackets behind the song name, like its writer, where our artist leads: "X - Song (Y) - cover"."""
+    if not any(place < window[0] for place in ours):
+        return []
+    bracketed = [
+        place for place in range(window[1], len(seen.words)) if seen.words[place].depth and place not in ours | seen.tagged
+    ]
+    return [place for place in bracketed if seen.words[place].plain not in _NAMES_NOBODY | vocabulary.OF_THE_RECORDING]
 
 
 def _last(seen: Seen, whose: Channel, here: list[int]) -> bool:
