@@ -34,7 +34,8 @@ _ADDED = (
 class Channel(NamedTuple):
     """Whose a channel is: the artist's own, one that at least names the artist, made by YouTube for art tracks, a label's.
 
-    `letters` are those of its name, without what channels add to one; `karaoke` is one that plays nobody's own recordings.
+    `letters` are those of its name, without what channels add to one; `karaoke` is one that plays nobody's own recordings,
+    `station` one that shows what others play.
     """
 
     own: bool = False
@@ -43,6 +44,7 @@ class Channel(NamedTuple):
     company: bool = False
     letters: str = ""
     karaoke: bool = False
+    station: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -67,7 +69,8 @@ def channel(names: tuple[Name, ...], told: str | None) -> Channel:
         elif (len(bare) >= 5 and bare in plain) or (not one.native.isascii() and one.native in native):
             named = True
             own = own or seen.first == one.native
-    return Channel(own and (seen.vevo or not seen.fan), own or named, seen.topic, seen.company, plain, seen.karaoke and not own)
+    own_channel, karaoke = own and (seen.vevo or not seen.fan), seen.karaoke and not own
+    return Channel(own_channel, own or named, seen.topic, seen.company, plain, karaoke, seen.station)
 
 
 class _Told(NamedTuple):
@@ -79,6 +82,7 @@ class _Told(NamedTuple):
     company: bool
     fan: bool
     karaoke: bool
+    station: bool
 
 
 @lru_cache(maxsize=2048)
@@ -94,7 +98,9 @@ def _told(told: str) -> _Told | None:
     company = vevo or not vocabulary.COMPANIES.isdisjoint(spoken)
     tribute = "tribute" in spoken and not vocabulary.TRIBUTES.isdisjoint(spoken)
     karaoke = tribute or _KARAOKE.search("".join(spoken)) is not None
-    return _Told(plain, "".join([word.native for word in kept]), found[0].native, vevo, is_topic(told), company, fan, karaoke)
+    station = not vocabulary.STATIONS.isdisjoint(spoken)
+    native = "".join([word.native for word in kept])
+    return _Told(plain, native, found[0].native, vevo, is_topic(told), company, fan, karaoke, station)
 
 
 def is_topic(told: str | None) -> bool:

@@ -13,8 +13,8 @@ from .titles import Asked, Title
 from .versions import Tag, Version, is_version, is_year, parts, tags, version, where
 
 _CHANGED = frozenset(("remix", "variant", "extended"))
-# An older year beside a song is that of the record.
-FILMED_BY_FANS = "1967"
+# An older year beside a song is that of the record; fans have cameras since then.
+FILMED_BY_FANS = "1985"
 _NONE: frozenset[str] = frozenset()
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from ..models import Candidate, Kind, Track
 from . import evidence
 from .channels import channel, is_topic
 from .evidence import Evidence
+from .glance import promising
 from .names import credit
 from .reading import Reading, places, read
 from .seen import see
@@ -26,6 +28,8 @@ FIT_SURE = 0.88
 FIT_OF_A_LINE = 0.4
 # Seconds by which copies of one recording differ (silence at either end, rounding).
 SAME_LENGTH = 4
+# How many more than are asked for are read to choose the likeliest.
+SPARE = 3
 STATUS: tuple[Literal["matched", "other_version", "not_found"], ...] = ("matched", "other_version", "not_found")
 # What to play, best first.
 KINDS: tuple[Kind, ...] = (
@@ -59,7 +63,7 @@ class Judgement(NamedTuple):
 def judge(track: Track, candidates: Iterable[Candidate]) -> Judgement:
     """Decide which of the candidates is the track's video. Their order does not matter (but see `_preference`)."""
     told = list(candidates)
-    weighed = _weigh(track, told)
+    weighed = sorted(_weigh(track, enumerate(told)))
     possible = {one.place for one in weighed}
     others = [candidate for place, candidate in enumerate(told) if place not in possible]
     assessed = (*[one.assessed for one in weighed], *[_another(one) for one in sorted(others, key=lambda one: one.id)])
@@ -68,8 +72,13 @@ def judge(track: Track, candidates: Iterable[Candidate]) -> Judgement:
 
 
 def likeliest(track: Track, candidates: Iterable[Candidate], count: int) -> list[Candidate]:
-    """The at most `count` candidates whose details are worth asking for, the best first; those of other songs are not."""
-    return [one.assessed.candidate for one in _weigh(track, list(candidates))[:count]]
+    """The at most `count` candidates whose details are worth asking for, the best first; those of other songs are not.
+
+    Only the most promising are read: `judge` decides among all.
+    """
+    told = promising(asked(track.title, track.artists, track.album), candidates)
+    weighed = sorted(islice(_weigh(track, told), count + SPARE if count else 0))
+    return [one.assessed.candidate for one in weighed[:count]]
 
 
 class _Weighed(NamedTuple):
@@ -82,17 +91,15 @@ class _Weighed(NamedTuple):
     assessed: Assessed
 
 
-def _weigh(track: Track, candidates: list[Candidate]) -> list[_Weighed]:
-    """The candidates whose titles name the song, the best first."""
+def _weigh(track: Track, candidates: Iterable[tuple[int, Candidate]]) -> Iterator[_Weighed]:
+    """Of the candidates with their places, those whose titles name the song."""
     wanted = asked(track.title, track.artists, track.album)
-    weighed = []
-    for place, candidate in enumerate(candidates):
+    for place, candidate in candidates:
         seen = see(candidate.title)
         if places(wanted, seen):
             credits = candidate.description if is_topic(candidate.channel) else ""
             reading, said = _heard(track.title, track.artists, track.album, candidate.title, candidate.channel, credits)
-            weighed.append(_assess(track, candidate, place, reading, said))
-    return sorted(weighed)
+            yield _assess(track, candidate, place, reading, said)
 
 
 def _another(candidate: Candidate) -> Assessed:

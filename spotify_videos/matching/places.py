@@ -15,6 +15,8 @@ from .versions import is_year
 
 # A title that ends before the song's does, or leaves a word or two out, must hold this much of it.
 MOST = 0.6
+# One that is cut off, so many letters.
+ENOUGH = 48
 # A title of so many words may lack a little one.
 FORGIVING = 5
 # Another script is transcribed in many ways; of 100 letters they share at least so many.
@@ -87,7 +89,7 @@ def _same_spelled(left: Sequence[str], right: Sequence[str], long_title: bool) -
 
 def _cut_off(seen: Seen, plain: str) -> Window | None:
     """The end of a title that stops in the middle of the song's: YouTube's titles end at 100 letters."""
-    least = max(16, int(len(plain) * MOST))
+    least = max(16, min(ENOUGH, int(len(plain) * MOST)))
     if len(plain) <= least or plain[:least] not in seen.plain:
         return None
     for place, start in seen.starts.items():
@@ -140,7 +142,7 @@ def _beside(seen: Seen, edge: int, step: int, explained: set[int]) -> int:
     segment, ascii_ = found[edge].segment, found[edge].native.isascii()
     while 0 <= at < len(found) and found[at].segment == segment and found[at].native.isascii() == ascii_:
         word = found[at]
-        if at in explained or word.plain in vocabulary.CONNECTORS:
+        if at in explained or word.plain in _JOINS:
             joined = found[at + 1 : at + 2] if at in explained else found[at : at + 1] if at - 1 in explained else ()
             # "Ella and Louis Song": between our artist and the song stand others who sing it.
             return 0 if step < 0 and any(other.plain in vocabulary.JOINING for other in joined) else beside
@@ -164,4 +166,5 @@ def says_no_song(word: Word) -> bool:
     return not native
 
 
+_JOINS = vocabulary.CONNECTORS | vocabulary.COVERS
 NO_SONG = vocabulary.NOISE | vocabulary.KINDS

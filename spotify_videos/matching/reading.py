@@ -127,7 +127,7 @@ def _differences(
     if not who.partner(wanted, seen, whose):
         missing |= {"partner"}
     # Who has the rights names a tour, a stadium or a year for other reasons.
-    live = (staged or "stage" in surplus) and not (whose.own or whose.company or official)
+    live = (staged or "stage" in surplus) and not (whose.own or whose.company or official or cover == "ours")
     if live and "live" not in wanted.version.tags | wanted.free:
         surplus |= {"live"}
     return rejected, surplus - {"stage"}, missing - {"stage"}

@@ -94,8 +94,8 @@ class Seen:
                     break
         return []
 
-    def near(self, plain: str) -> Window | None:
-        """The window that spells nearly this, None where none does."""
+    def near(self, plain: str, least: float = NEAR) -> Window | None:
+        """The window that spells nearly this (by `least` of 100 letters), None where none does."""
         found = fuzz.partial_ratio_alignment(plain, self.plain, score_cutoff=80) if len(plain) >= 5 and self.plain else None
         if found is None or found.dest_end <= found.dest_start:
             return None
@@ -105,7 +105,7 @@ class Seen:
             for first in range(max(0, start - 2), start + 2)
             for last in range(end - 1, min(end + 2, len(self._plain)) + 1)
         )
-        return best if likeness >= NEAR else None
+        return best if likeness >= least else None
 
     def _around(self, lengths: Sequence[int], start: int, end: int, share: float) -> Window:
         """The words of which more than `share` lies within these letters."""

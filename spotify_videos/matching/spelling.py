@@ -37,6 +37,7 @@ _SOUNDS = (
 _SUNG = {
     "ol": "old", "jus": "just", "til": "until", "till": "until", "yea": "yeah", "yeh": "yeah", "em": "them", "bout": "about",
     "gimme": "giveme", "lemme": "letme", "outta": "outof", "kinda": "kindof",
+    "ive": "i", "youve": "you", "weve": "we", "theyve": "they",
 }  # fmt: skip
 
 

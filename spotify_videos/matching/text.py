@@ -58,8 +58,12 @@ _SPELLINGS = {
     "mr": "mister", "doctor": "dr", "saint": "st", "xmas": "christmas", "versus": "vs", "okay": "ok", "4ever": "forever",
     "fuck": "fk", "fck": "fk", "fucking": "fking", "fcking": "fking", "shit": "sht", "bitch": "btch", "ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "hundred": "100", "thousand": "1000",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18",
+    "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "grey": "gray",
 }  # fmt: skip
 _PARTS = frozenset(("pt", "part", "parts", "pts", "parte", "teil", "chast"))
+# "No. 5" and "Number 5" are "5".
+_NUMBER = frozenset(("no", "nr", "num", "number"))
 _NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "one": "1"}
 
 
@@ -167,6 +171,10 @@ def split(text: str) -> Pieces:
     if not _PARTS.isdisjoint(plain):
         plain = [_NUMERALS.get(word, word) if at and plain[at - 1] in _PARTS else word for at, word in enumerate(plain)]
         plain = ["pt" if word in _PARTS else word for word in plain]
+    if not _NUMBER.isdisjoint(plain):
+        plain = [
+            "" if word in _NUMBER and following.isdigit() else word for word, following in zip(plain, [*plain[1:], ""], strict=True)
+        ]
     return Pieces(pieces[:-1:2], written, plain, native)
 
 

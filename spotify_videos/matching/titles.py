@@ -12,6 +12,8 @@ from .names import Name, credit, name, without_brackets
 from .text import Word, letters, words
 from .versions import Version, parts, tags, version, where
 
+# From so many letters on, what stands in brackets is hardly ever two songs' subtitle.
+SUBTITLE = 10
 _FEATURING = vocabulary.FEATURING | vocabulary.WITH
 
 
@@ -148,6 +150,7 @@ def _titles(full: Sequence[Word], core: Sequence[Word], line: tuple[Word, ...]) 
         and not any(word.plain.isdigit() for word in core)
     ):
         ways.append(line)
+    ways += _subtitle(full, core)
     latin, other = ([word for word in core if word.native.isascii() is latin] for latin in (True, False))
     if len(letters(latin)) >= 4 and sum(len(word.native) for word in other) >= 2:
         ways += [tuple(latin), tuple(other)]
@@ -165,3 +168,10 @@ def _titles(full: Sequence[Word], core: Sequence[Word], line: tuple[Word, ...]) 
             if way
         ]
     )
+
+
+def _subtitle(full: Sequence[Word], core: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """What a title says in brackets behind its first words, which may stand for it: "Escape (The Piña Colada Song)"."""
+    inside = tuple([word for word in full if word.depth])
+    says = len(inside) >= 2 and len(letters(inside)) >= SUBTITLE and inside[0].plain not in vocabulary.JOINING
+    return [inside] if says and not full[0].depth and len(core) < len(full) else []

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from . import words as vocabulary
 from .channels import Channel
 from .names import Name
 from .places import NO_SONG
 from .seen import Seen, Window
+from .spelling import alike
 from .text import letters, words
 from .titles import Asked, Title
 
+# A name that agrees in fewer letters than this (of 100) is another one.
+NEAR = 80
 Artist = Literal["", "work", "whole", "remixer", "credited", "short", "named"]
 
 
@@ -54,10 +59,19 @@ def spans(seen: Seen, name: Name, near: bool = True) -> list[Window]:
         and len(name.plain) >= 6
         and not name.short
         and vocabulary.ENSEMBLES.isdisjoint(name.parts)
-        and (window := seen.near(name.plain))
+        and (window := seen.near(name.plain, NEAR))
+        and _same_person(name, seen, window)
     ):
         return [window]
     return found
+
+
+def _same_person(name: Name, seen: Seen, window: Window) -> bool:
+    """Whether each word of a name is spelled alike there: "Sarah Vaughn" is Sarah Vaughan, "Johnny Nash" is no Johnny Cash."""
+    told = [word.plain for word in seen.words[window[0] : window[1]]]
+    if len(told) != len(name.parts):
+        return True  # written together or apart, or with a word less
+    return all(any(alike(part, word) or fuzz.ratio(part, word) >= NEAR for word in told) for part in name.parts)
 
 
 def _stands(seen: Seen, name: Name, span: Window, explained: Set[int]) -> bool:

@@ -109,7 +109,7 @@ REMIXES = _set("""remix remiks remixe remixi remixado remezcla remixed remixes r
     amp reamp revision revisited megamix ремикс רמיקס ريمكس""")
 REMIXES_BY_THEMSELVES = REMIXES - _set("mix edit revision")
 VARIANTS = _set(
-    "version versions ver vers versão versión verzija versione fassung versi wersja verzió versio versjon verze versiune verziya versiya verse verze versio версия take cut reimagined redux rerecorded recorded recut"
+    "version versions ver vers versão versión verzija versione fassung versi wersja verzió versio versjon verze versiune verziya versiya verse verze versio версия take cut reimagined redux rerecorded recut"
 )
 KINDS = REMIXES | VARIANTS
 REMASTERS = _set("remaster remastered remastering remasterizado remasterizada remasterisé")
@@ -125,7 +125,7 @@ NEUTRAL = (
 # Ways to play a song that go together: who asks for one gets the other as well.
 PLAYED = frozenset(("live", "acoustic"))
 # What is no other version where our artist covers somebody.
-FREE_IN_COVERS = frozenset(("live", "acoustic", "acapella", "instrumental", "orchestral", "tutorial"))
+FREE_IN_COVERS = frozenset(("live", "acoustic", "acapella", "instrumental", "orchestral", "tutorial", "variant"))
 # Tags of a track that the right upload often does not repeat.
 OFTEN_UNSAID = frozenset(("reprise", "collection", "about", "teaser", "tutorial", "mashup", "loop"))
 
@@ -186,6 +186,8 @@ WITH = _set("with con avec mit w")
 COVERS = _set(
     "cover covers covered covering coverversion coverd rendition renditions tribute tributo homenaje homenagem hommage omaggio versiones originally кавер кавера кавером"
 )
+# Beside which a cover is none of a song: "cover art", "the covers album", "under cover".
+NO_COVERS = _set("art artwork album ep lp under charge")
 # What may stand beside "cover" and names nobody: the language it is in.
 LANGUAGES = _set("""in en em na po auf на по english spanish español espanol castellano inglés french français francais german deutsch italian italiano portuguese
     português russian русском русски русский ukrainian українською japanese korean chinese mandarin arabic hindi urdu tamil telugu turkish türkçe polish
@@ -208,6 +210,9 @@ FANS = _set("tv fan fans lyrics tribute latinoamerica brasil archive covers cove
 FANS_IN_CJK = _signs("팬 커버 자막 가사 번역 ファン 歌詞 切り抜き 粉 翻唱 字幕 фан кавер תרגום مترجم แปล")
 COMPANIES = _set("""records recordings entertainment label labels pictures films studios musicgroup rekords recordz distribution
     productions""")
+# Whose channels show what others play.
+STATIONS = _set("""radio fm tv bbc session sessions studio studios magazine club show festival live sound sounds press media news awards
+    unplugged undercover""")
 # Words of an old record's description: a year beside them is the record's, not a concert's.
 RELEASES = _set("""records releasing released release recordings album lp single soundtrack ost recording version film movie song songs
     disc label vinyl rpm official 78 45 columbia decca okeh brunswick capitol rca victor bluebird mercury verve vocalion parlophone hmv

@@ -242,6 +242,15 @@ def test_of_an_artists_many_uploads_the_song_is_among_the_likeliest(track, candi
     assert set(likely) == {video, *versions}
 
 
+def test_of_a_hundred_copies_the_artists_own_is_the_likeliest(track, candidate):
+    copies = [
+        candidate(f"Dua Lipa - Levitating {copy} @ somebody {number}")
+        for number, copy in enumerate(["", "(Lyrics)", "(Live)"] * 40)
+    ]
+    video = candidate("Dua Lipa - Levitating [Official Music Video] @ DuaLipaVEVO")
+    assert likeliest(track("Dua Lipa", "Levitating"), [*copies, video], 1) == [video]
+
+
 def test_what_details_tell_can_be_judged_from_the_likeliest_alone(track, candidate):
     asked = track("Dua Lipa", "Levitating", seconds=203)
     found = [candidate(f"Dua Lipa - Levitating (Lyrics) {number} @ fan {number}") for number in range(20)]
