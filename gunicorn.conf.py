@@ -10,7 +10,6 @@ import tempfile
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
-from prometheus_client.multiprocess import mark_process_dead
 
 from spotify_videos.config import BadSettings, Settings
 from spotify_videos.errors import Problem
@@ -57,6 +56,8 @@ def worker_exit(_: Any, worker: Any) -> None:
 
 def child_exit(_: Any, worker: Any) -> None:
     """What the process counted stays; what it alone could tell of this moment goes."""
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # it looks for the folder when it is imported
+
     mark_process_dead(worker.pid)
 
 
