@@ -8,7 +8,7 @@ NO_NETWORK = { echo "The libraries could not be installed; the lines above say w
     "If .venv itself is broken: make clean, then the same again."; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-page check lint types format lock clean
+.PHONY: help run test test-page fault-table check lint types format lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r what why; do printf '%-16s %s\n' "$$what" "$$why"; done
@@ -34,6 +34,9 @@ test-page: .venv/tests-installed ## run the tests that need a Chromium (CHROMIUM
 	  if found=$$(command -v $$chromium); then CHROMIUM=$$found exec $(RUN) -m pytest -m browser; fi; \
 	done; \
 	echo "There is no Chromium here. Install it (Debian: apt install chromium), or say where: make test-page CHROMIUM=/path/to/it"; exit 1
+
+fault-table: .venv/tests-installed ## write into docs/operations.md what a caller gets when an upstream fails
+	$(RUN) benchmarks/faults.py
 
 check: lint types test ## lint, types and tests: what every commit has to pass
 
