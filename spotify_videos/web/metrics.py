@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    Metric,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -21,6 +29,7 @@ NOBODYS = "none"  # The route of an address where there is nothing: whoever trie
 
 # What a process counts. With several of them gunicorn.conf.py names a folder in which the client adds up what each has counted.
 counted = CollectorRegistry()
+disable_created_metrics()  # type: ignore[no-untyped-call]  # several processes cannot tell when they began, so one does not either
 requests = Histogram(
     "request_seconds",
     "Seconds until an answer began.",
