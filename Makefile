@@ -8,7 +8,7 @@ NO_NETWORK = { echo "The libraries could not be installed; the lines above say w
     "If .venv itself is broken: make clean, then the same again."; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-page fuzz coverage check audit lint types format lock clean
+.PHONY: help run test test-page fuzz coverage fault-table check audit lint types format lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r what why; do printf '%-16s %s\n' "$$what" "$$why"; done
@@ -47,6 +47,9 @@ fuzz: .venv/tests-installed ## ask a demo 10,000 generated requests and more, an
 	SANDBOX=1 SECRET_KEY=0123456789abcdef0123456789abcdef RATE_LIMIT= WORKER=0 PORT=$(FUZZ_PORT) DATABASE_URL=sqlite:///$$folder/spyt.db \
 	  $(RUN) -m gunicorn --log-level warning app:app & trap "kill $$!; rm -rf $$folder" EXIT; \
 	$(RUN) -m schemathesis.cli --config-file tests/schemathesis.toml run http://127.0.0.1:$(FUZZ_PORT)/apispec.json --wait-for-schema 20 --continue-on-failure
+
+fault-table: .venv/tests-installed ## write into docs/operations.md what a caller gets when an upstream fails
+	$(RUN) benchmarks/faults.py
 
 check: lint types test ## lint, types and tests: what every commit has to pass
 

@@ -12,12 +12,12 @@ from typing import Any
 from flask import Flask
 from pythonjsonlogger.json import JsonFormatter
 
-from spotify_videos import sandbox
+from spotify_videos import sandbox, upstream
 from spotify_videos.cli import init_cli
 from spotify_videos.config import BadSettings, Settings
 from spotify_videos.errors import InvalidRequest, NotConfigured
 from spotify_videos.finder import Finder
-from spotify_videos.memory import ChannelShelf, Claims, Ledger, Store, Upkeep, Vault, Wanted, open_database
+from spotify_videos.memory import Census, ChannelShelf, Claims, Ledger, Store, Upkeep, Vault, Wanted, open_database
 from spotify_videos.songs import Account, Charts, Spotify, parse
 from spotify_videos.upstream import Redact, Session
 from spotify_videos.videos import Channels, YouTube, YTMusic
@@ -25,6 +25,7 @@ from spotify_videos.web.api import api
 from spotify_videos.web.docs import init_docs
 from spotify_videos.web.doors import init_doors, open_doors
 from spotify_videos.web.login import login
+from spotify_videos.web.metrics import init_metrics, of_upstream
 from spotify_videos.web.page import page
 from spotify_videos.web.problems import init_problems
 from spotify_videos.worker import Worker
@@ -121,6 +122,8 @@ def _load() -> Settings:
 
 def _service(settings: Callable[[], Settings]) -> Service:
     service = Service(settings)
+    init_metrics(service)
+    upstream.observe(of_upstream)
     init_problems(service)
     service.before_request(service.serve)  # After the request has its number, so that what keeps us from opening is a problem, too.
     init_doors(service)
@@ -189,7 +192,8 @@ def _parts(settings: Settings) -> dict[str, Any]:
         settings.request_deadline,
         expire=[shelf.expire],
     )
-    return {"finder": finder, "worker": worker, "account": account, "store": store, "upkeep": upkeep, "wanted": wanted}
+    parts = {"finder": finder, "worker": worker, "account": account, "store": store, "upkeep": upkeep, "wanted": wanted}
+    return parts | {"census": Census(engine)}
 
 
 def _log_without_secrets(settings: Settings) -> None:

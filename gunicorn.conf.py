@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import sys
+import tempfile
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
@@ -28,6 +31,10 @@ keepalive = 5
 control_socket_disable = True
 # A link pasted with everything that trackers add to it can be long; this is the most that gunicorn allows.
 limit_request_line = 8190
+# The processes add their counts up in this folder. A reload (SIGHUP) reads this file again, and keeps it.
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+if FOLDER not in os.environ:
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="spotify-videos-metrics-")
 
 
 def post_worker_init(worker: Any) -> None:
@@ -45,3 +52,15 @@ def post_worker_init(worker: Any) -> None:
 def worker_exit(_: Any, worker: Any) -> None:
     """Finish what is under way, and give claims and connections back."""
     worker.app.callable.close()
+
+
+def child_exit(_: Any, worker: Any) -> None:
+    """What the process counted stays; what it alone could tell of this moment goes."""
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # it looks for the folder when it is imported
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(_: Any) -> None:
+    """Nobody adds up any more."""
+    shutil.rmtree(os.environ[FOLDER], ignore_errors=True)

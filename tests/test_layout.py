@@ -12,11 +12,12 @@ FLOORS = (
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS.split(" | ")) for room in rooms.split()}
 DOORS = {
     "flask": "web/ cli app", "werkzeug": "web/", "click": "cli", "flasgger": "web/docs", "yaml": "web/docs",
+    "prometheus_client": "web/metrics",
     "limits": "web/doors", "flask_cors": "web/doors", "spotipy": "songs/spotify songs/token songs/reader songs/account",
     "pyyoutube": "videos/youtube", "ytmusicapi": "videos/ytmusic", "requests": "upstream songs/ videos/",
     "tenacity": "upstream", "urllib3": "upstream", "sqlalchemy": "memory/", "alembic": "memory/",
     "cryptography": "memory/account", "rapidfuzz": "matching/", "anyascii": "matching/", "dotenv": "config",
-    "os.environ": "config", "os.getenv": "config", "time": "upstream cli worker memory/ songs/ sandbox/",
+    "os.environ": "config", "os.getenv": "config", "time": "upstream web/metrics cli worker memory/ songs/ sandbox/",
 }  # fmt: skip
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")} | {
     "app": PACKAGE.parent / "app.py"

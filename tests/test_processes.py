@@ -97,13 +97,13 @@ def services(start, platforms, tmp_path):
         "SPOTIFY_API_URL": f"{platforms.url}/spotify/v1/",
         "SPOTIFY_ACCOUNTS_URL": f"{platforms.url}/accounts/",
         "YOUTUBE_API_URL": f"{platforms.url}/youtube/v3/",
-        "WEB_CONCURRENCY": "1",
     }
     command = ("-m", "gunicorn", "--bind", "127.0.0.1:0", "app:app")
 
-    def two(deadline=30):
+    def two(deadline=30, workers=1):
+        told = environment | {"REQUEST_DEADLINE": str(deadline), "WEB_CONCURRENCY": str(workers)}
         with ThreadPoolExecutor(2) as pool:
-            begun = [pool.submit(start, *command, REQUEST_DEADLINE=str(deadline), **environment) for _ in range(2)]
+            begun = [pool.submit(start, *command, **told) for _ in range(2)]
             return [one.result() for one in begun]
 
     return two
@@ -168,3 +168,25 @@ def test_the_songs_of_a_killed_process_are_found_by_the_other_once_its_lease_end
     assert [item["status"] for item in answer.json()] == ["matched"] * 4
     assert 1 < answer.elapsed.total_seconds() < 9
     assert platforms("calls")["calls"]["youtube.search"] == 8
+
+
+def test_metrics_are_those_of_all_processes_whichever_answers(services):
+    counted = re.compile('spotify_videos_request_seconds_count{method="GET",route="/quota",status="200"} (\\S+)')
+    service, _ = services(workers=3)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: requests.get(f"{service.url}/quota", timeout=PATIENCE), range(30)))
+    told = [requests.get(f"{service.url}/metrics", timeout=PATIENCE).text for _ in range(6)]
+    assert [float(counted.search(text)[1]) for text in told] == [30] * 6
+    assert {text.count("\nspotify_videos_searches_left ") for text in told} == {1}
+
+
+def test_streams_that_are_open_when_the_service_is_told_to_stop_end_with_their_closing_line(services, platforms):
+    platforms("latency", "PUT", **{"youtube.search": 1500})
+    service, _ = services()
+    with requests.get(f"{service.url}/spyt?num=5&format=ndjson&pending=1", stream=True, timeout=PATIENCE) as stream:
+        lines = stream.iter_lines()
+        first = next(lines)
+        service.end()
+        rest = list(lines)
+    assert b'"pending"' in first
+    assert rest[-1].startswith(b'{"done":true,"total":5')

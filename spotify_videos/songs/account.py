@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -101,6 +102,7 @@ class Account:
             deadline,
             lambda: pkce.get_access_token(code, check_cache=False),
             refusals.of_code,
+            verb="spotify.token",
             attempts=1,
         )
         self._vault.connect(self._understood(pkce.cache_handler.get_cached_token()))
@@ -134,7 +136,7 @@ class Account:
             def ask(client: spotipy.Spotify) -> Any:
                 return client.current_user_playlists(limit=PAGE, offset=first)
 
-            return ask_as(client, deadline, ask, shapes.shelf, refusals.of_account)
+            return ask_as(client, deadline, ask, shapes.shelf, refusals.of_account, verb="spotify.my_playlists")
 
         first = page(0)
         others = range(PAGE, min(first.total, MOST_PLAYLISTS), PAGE)
@@ -148,7 +150,8 @@ class Account:
         if generation is None:
             return False
         client = self.client(generation)
-        ask_as(client, deadline, lambda client: client.current_user_playlists(limit=1), shapes.shelf, refusals.of_account)
+        one = partial(spotipy.Spotify.current_user_playlists, limit=1)
+        ask_as(client, deadline, one, shapes.shelf, refusals.of_account, verb="spotify.my_playlists")
         return True
 
     def token(self, generation: int, deadline: upstream.Deadline, refused: str | None = None) -> str:
@@ -183,6 +186,7 @@ class Account:
                 in_time,
                 lambda: self._app.pkce().refresh_access_token(seen.sign_in.refresh_token),
                 refusals.of_sign_in,
+                verb="spotify.token",
             )
             fresh = self._understood(told)
         except refusals.SignInEnded:

@@ -117,14 +117,14 @@ class Charts:
 def archive(session: upstream.Session, url: str, deadline: upstream.Deadline) -> Chart:
     """Read the archive's copy: `{original_name, tracks: [{name, artists: [{name}], album: {name}, duration_ms, url}]}`."""
     service = "The open archive of Spotify's lists"
-    told = _get(service, session, url, {}, deadline)
+    told = _get(service, session, url, {}, deadline, "archive.top50")
     rows = told.get("tracks")
     return _chart(service, "archive", line(told.get("original_name")) or "Top 50 - Global", rows, _archived)
 
 
 def deezer(session: upstream.Session, url: str, deadline: upstream.Deadline) -> Chart:
     """Read Deezer's worldwide Top: `{data: [{title, duration, artist: {name}, album: {title}}]}`. Its songs have ids of our own."""
-    told = _get("Deezer", session, url + DEEZERS_TOP, {"limit": MOST_SONGS}, deadline)
+    told = _get("Deezer", session, url + DEEZERS_TOP, {"limit": MOST_SONGS}, deadline, "deezer.tracks")
     if "error" in told:
         if _object(told["error"]).get("code") == DEEZER_IS_BUSY:
             raise UpstreamBusy("Deezer asks us to come back in a moment.", retry_after=5)
@@ -132,7 +132,9 @@ def deezer(session: upstream.Session, url: str, deadline: upstream.Deadline) -> 
     return _chart("Deezer", "deezer", "Top Worldwide", told.get("data"), _deezers)
 
 
-def _get(service: str, session: upstream.Session, url: str, query: dict[str, int], deadline: upstream.Deadline) -> dict[str, Any]:
+def _get(
+    service: str, session: upstream.Session, url: str, query: dict[str, int], deadline: upstream.Deadline, verb: str
+) -> dict[str, Any]:
     def ask() -> dict[str, Any]:
         response = session.get(url, params=query, headers={"Accept": "application/json"})
         response.raise_for_status()
@@ -142,7 +144,7 @@ def _get(service: str, session: upstream.Session, url: str, query: dict[str, int
         return told
 
     try:
-        return upstream.call(service, deadline, ask, partial(_understood, service))
+        return upstream.call(service, deadline, ask, partial(_understood, service), verb=verb)
     except Problem as problem:
         problem.source = None  # The contract knows Spotify's and YouTube's names alone.
         raise

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -32,6 +33,8 @@ def ask_as(
     ask: Ask,
     understand: Callable[[object], Told],
     refusal: Callable[[Exception], Problem | None],
+    *,
+    verb: str,
 ) -> Told:
     """One call with a token that is good, and once more with a new one where Spotify takes that token back.
 
@@ -39,7 +42,7 @@ def ask_as(
     """
 
     def once() -> object:
-        return upstream.call(refusals.SERVICE, deadline, lambda: ask(client), refusal)
+        return upstream.call(refusals.SERVICE, deadline, lambda: ask(client), refusal, verb=verb)
 
     token = client.auth_manager.hold(deadline)
     with suppress(refusals.TokenRefused):
@@ -71,9 +74,10 @@ class Reader:
         pages = self._read(link, needed, under_way, deadline)
         return self._lists.of((link, num, offset), (head, *pages), lambda: _assembled(link, num, offset, head, pages))
 
-    def ask(self, link: Link, ask: Ask, understand: Callable[[object], Told], deadline: upstream.Deadline) -> Told:
+    def ask(self, link: Link, ask: Ask, understand: Callable[[object], Told], deadline: upstream.Deadline, verb: str) -> Told:
         """One call about this link, now."""
-        return ask_as(self._client, deadline, ask, understand, lambda error: refusals.of_answer(link, error))
+        refusal = partial(refusals.of_answer, link)
+        return ask_as(self._client, deadline, ask, understand, refusal, verb=f"spotify.{verb}")
 
     def _read(
         self, link: Link, needed: list[int], under_way: dict[Future[shapes.Page], int], deadline: upstream.Deadline
@@ -99,7 +103,7 @@ class Reader:
             "album": (lambda client: client.album(link.id), shapes.album),
             "track": (lambda client: client.track(link.id), shapes.track),
         }[link.kind]
-        return self._heads.ask(link, lambda: self.ask(link, ask, understand, deadline))
+        return self._heads.ask(link, lambda: self.ask(link, ask, understand, deadline, link.kind))
 
     def _page(self, link: Link, number: int, deadline: upstream.Deadline) -> Future[shapes.Page]:
         first = number * PAGE
@@ -110,7 +114,8 @@ class Reader:
         def understand(body: object) -> shapes.Page:
             return shapes.album_page(body, first) if link.kind == "album" else shapes.playlist_page(body, first)
 
-        return self._pages.ask((link, number), lambda: self.ask(link, ask, understand, deadline))
+        verb = "album_tracks" if link.kind == "album" else "items"
+        return self._pages.ask((link, number), lambda: self.ask(link, ask, understand, deadline, verb))
 
 
 def _result(future: Future[Told], deadline: upstream.Deadline) -> Told:

@@ -89,7 +89,7 @@ class Spotify:
     def check(self, deadline: upstream.Deadline) -> None:
         """Try the credentials with the cheapest real call, a track that has been there for years. Raise a Problem or return."""
         try:
-            self._configured().ask(KNOWN, lambda client: client.track(KNOWN.id), shapes.track, deadline)
+            self._configured().ask(KNOWN, lambda client: client.track(KNOWN.id), shapes.track, deadline, KNOWN.kind)
         except PlaylistNotFound:
             raise UpstreamError(
                 "Spotify answers, but does not know a song that it should: is SPOTIFY_API_URL right?", source=refusals.SERVICE

@@ -52,7 +52,7 @@ class Token:
 
     def _renew(self, deadline: upstream.Deadline) -> None:
         try:
-            self._held = upstream.call(refusals.SERVICE, deadline, self._ask, refusals.of_token)
+            self._held = upstream.call(refusals.SERVICE, deadline, self._ask, refusals.of_token, verb="spotify.token")
             self._failure = None
         except Problem as problem:
             self._failure = problem

@@ -11,7 +11,7 @@ import requests
 import tenacity
 import urllib3
 
-from ..errors import Problem, UpstreamError, UpstreamTimeout
+from ..errors import Problem, QuotaSpent, UpstreamError, UpstreamTimeout
 
 ATTEMPTS = 3
 
@@ -44,34 +44,51 @@ class Unhurried(Deadline):
 current: contextvars.ContextVar[Deadline | None] = contextvars.ContextVar("deadline", default=None)
 
 
+# Hears of every try how it ended: its verb ("youtube.search"), `ok` or what went wrong by its code, and how many seconds it took.
+Observer = Callable[[str, str, float], None]
+_observers: list[Observer] = []
+
+
+def observe(observer: Observer) -> None:
+    """Tell it of every try from now on, in whichever thread that is; once, however often this is said."""
+    if observer not in _observers:
+        _observers.append(observer)
+
+
 def call(
     service: str,
     deadline: Deadline,
     ask: Callable[[], Told],
     understand: Callable[[Exception], Problem | None],
     *,
+    verb: str,
     attempts: int = ATTEMPTS,
 ) -> Told:
     """Ask an outside service and return its answer, or raise a Problem in our language.
 
+    `verb` is what is asked, as the stand-in calls it: "youtube.search". Observers hear of each try under that name.
     `understand` turns what the client library raised for a refusal into a Problem (None: it is not one). Transient failures
     are asked again, `attempts` times in all, never past the deadline. A hang is not: who was silent for a whole timeout
     has had its chance. Nothing is chained to what is raised, since the key is a part of the URL in an upstream's errors.
     """
 
     def once() -> Told:
-        token = current.set(deadline)
+        token, began, result = current.set(deadline), time.monotonic(), "ok"
         try:
             return ask()
-        except Problem:
+        except (Problem, QuotaSpent) as reason:
+            result = _code(reason)
             raise
         except Exception as error:
             problem = understand(error) or _broken(service, error)
+            result = _code(problem)
             if problem is None:
                 raise
             raise problem from None
         finally:
             current.reset(token)
+            for observer in _observers:
+                observer(verb, result, time.monotonic() - began)
 
     try:
         return tenacity.Retrying(
@@ -82,6 +99,10 @@ def call(
         )(once)
     except Problem as problem:
         raise problem.with_traceback(None) from None
+
+
+def _code(reason: Problem | QuotaSpent | None) -> str:
+    return "quota_spent" if isinstance(reason, QuotaSpent) else reason.code if reason else Problem.code
 
 
 def _broken(service: str, error: Exception) -> Problem | None:

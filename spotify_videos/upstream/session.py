@@ -49,9 +49,12 @@ class Session(requests.Session):
                 response = super().send(request, **kwargs | {"timeout": left, "stream": True, "allow_redirects": False})
                 # This is what `requests` itself does for stream=False, with a bound on the size.
                 response._content = _read(response)
-            except requests.RequestException:
-                if not watch.late:
+            except requests.RequestException as error:
+                # `requests` calls it a broken connection when an answer falls silent in its middle.
+                silent = any(isinstance(cause, urllib3.exceptions.ReadTimeoutError) for cause in error.args)
+                if not (watch.late or silent):
                     raise
+                watch.late = True
         if watch.late:  # A cut may look like an error, or like the end of a short answer.
             raise requests.Timeout("the answer took too long")
         if response.is_redirect:

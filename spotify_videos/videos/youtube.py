@@ -64,6 +64,7 @@ class YouTube:
                 parts="snippet", q=query, type="video", max_results=RESULTS, region_code=self._region, return_json=True
             ),
             shapes.results,
+            verb="search",
             attempts=1,
             share=share,
         )
@@ -80,6 +81,7 @@ class YouTube:
                 parts="snippet,contentDetails,status,statistics", video_id=",".join(ids), max_results=IDS_A_CALL, return_json=True
             ),
             shapes.details,
+            verb="videos",
         )
 
     def book(self, units: int) -> date:
@@ -99,6 +101,7 @@ class YouTube:
                 parts="snippet", for_handle=handle, return_json=True, fields="items(id,snippet/title)"
             ),
             shapes.channel,
+            verb="channels",
             booked=booked,
         )
 
@@ -107,7 +110,9 @@ class YouTube:
 
         Descriptions are left out: with 5,000 letters each they are nearly all of an answer.
         """
-        return self._ask("units", deadline, lambda client: _uploads(client, channel_id, page_token), shapes.page)
+        return self._ask(
+            "units", deadline, lambda client: _uploads(client, channel_id, page_token), shapes.page, verb="playlist_items"
+        )
 
     def check(self, deadline: Deadline) -> None:
         """Try the key with the cheapest real call, one unit; raise the Problem it ends in."""
@@ -120,6 +125,7 @@ class YouTube:
         request: Callable[[pyyoutube.Client], Any],
         read: Callable[[Any], Told],
         *,
+        verb: str,
         attempts: int = 3,
         share: Share | None = None,
         booked: date | None = None,
@@ -142,7 +148,7 @@ class YouTube:
             return read(answer)
 
         with self._rests[what].watching(deadline):
-            return call(SERVICE, deadline, once, understand, attempts=attempts)
+            return call(SERVICE, deadline, once, understand, verb=f"youtube.{verb}", attempts=attempts)
 
     def _configured(self) -> pyyoutube.Client:
         if self._client is None:

@@ -41,7 +41,7 @@ class YTMusic:
         """
         try:
             with self._rest.watching(deadline):
-                return call(SERVICE, deadline, lambda: self._ask(query, deadline), _understand, attempts=1)
+                return call(SERVICE, deadline, lambda: self._ask(query, deadline), _understand, verb="ytmusic.search", attempts=1)
         except Problem as problem:
             problem.source = None  # The contract knows Spotify's and YouTube's names alone.
             raise

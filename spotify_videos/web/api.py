@@ -15,6 +15,7 @@ from ..upstream import Deadline, Unhurried
 from . import answers, formats, parameters
 from .answers import Answers, Kept, answer
 from .doors import doors, plainly, require_admin
+from .metrics import of_songs
 from .parameters import Asked
 
 api = Blueprint("api", __name__)
@@ -105,7 +106,7 @@ def _raise_failure(failed: Sequence[Match]) -> None:
 
 
 def _find(rows: Sequence[Row], deadline: Deadline) -> Iterator[Found]:
-    return finder().find(rows, deadline, doors().share())
+    return of_songs(finder().find(rows, deadline, doors().share()))
 
 
 def _stream(asked: Asked, playlist: Playlist, unreadable: Sequence[Found]) -> Response:

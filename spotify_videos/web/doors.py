@@ -36,7 +36,7 @@ SAFE = (
 )
 # Open without API_TOKEN. Spotify sends the browser back to the callback, and a browser that is sent brings no token along.
 OPEN = {"page.start", "page.static", "api.healthz", "api.readyz", "login.callback"}
-UNCOUNTED = {"page.static", "api.healthz", "api.readyz"}
+UNCOUNTED = {"page.static", "api.healthz", "api.readyz", "metrics.told"}
 DOCS = "flasgger."
 REDIS = ("redis", "valkey")  # How the schemes begin whose clients wait for as long as nobody tells them otherwise.
 COUNTED = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")

@@ -73,7 +73,9 @@ def hang(connection, over):
 
 def ask(url, *, timeout=0.3, deadline=5.0, attempts=1, understand=lambda error: None):
     with Session(timeout) as session:
-        return call("Youtube", Deadline(deadline), lambda: session.get(url).json(), understand, attempts=attempts)
+        return call(
+            "Youtube", Deadline(deadline), lambda: session.get(url).json(), understand, verb="youtube.videos", attempts=attempts
+        )
 
 
 @pytest.mark.parametrize("behave", [drip, drip_headers, hang])
@@ -130,7 +132,7 @@ def test_a_transient_failure_is_asked_again_at_most_twice():
         raise requests.ConnectionError("https://example.org/?key=SECRET")
 
     with pytest.raises(UpstreamError) as caught:
-        call("Youtube", Deadline(5), fail, lambda error: None)
+        call("Youtube", Deadline(5), fail, lambda error: None, verb="youtube.videos")
     assert len(asked) == 3
     assert "SECRET" not in str(caught.value)
     assert caught.value.__cause__ is None
@@ -145,13 +147,13 @@ def test_a_failure_is_not_asked_again_when_it_is_none_of_the_moment():
         raise KeyError
 
     with pytest.raises(UpstreamRefused):
-        call("Youtube", Deadline(5), refuse, lambda error: UpstreamRefused("no"))
+        call("Youtube", Deadline(5), refuse, lambda error: UpstreamRefused("no"), verb="youtube.videos")
     assert len(asked) == 1
 
 
 def test_a_mistake_of_ours_stays_one():
     with pytest.raises(ZeroDivisionError):
-        call("Youtube", Deadline(5), lambda: 1 / 0, lambda error: None)
+        call("Youtube", Deadline(5), lambda: 1 / 0, lambda error: None, verb="youtube.videos")
 
 
 def test_a_call_that_recovers_is_answered(peer):
@@ -177,7 +179,7 @@ def test_connections_are_used_again(peer):
     url = peer(serve)
     with Session(2) as session:
         for _ in range(3):
-            call("Youtube", Deadline(5), lambda: session.get(url).json(), lambda error: None)
+            call("Youtube", Deadline(5), lambda: session.get(url).json(), lambda error: None, verb="youtube.videos")
     assert len(connections) == 1
 
 
