@@ -2,19 +2,25 @@
 
 import importlib.util
 import json
+import os
+import shutil
 import warnings
 from pathlib import Path
-from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, make_url, text
 
 from app import create_app
 from spotify_videos import sandbox as stand_in
 from spotify_videos.config import Settings
 from spotify_videos.sandbox.faults import FAULTS
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium's own sandbox does not start for root, which is who runs the tests in a container.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture
@@ -110,11 +116,21 @@ def problem():
 
 
 @pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert path, 'these tests need a Chromium: install one, or leave them out with -m "not browser"'
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
 def postgresql():
     """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up; in memory where the
     system has room for that, since making a database for each test is mostly writing files."""
     memory = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
-    roomy = memory.is_dir() and disk_usage(memory).free > 2**30
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
     with (
         warnings.catch_warnings(),
         TemporaryDirectory(prefix="postgresql-", dir=memory if roomy else None, ignore_cleanup_errors=True) as folder,
