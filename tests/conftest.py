@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, make_url, text
 
@@ -21,6 +22,16 @@ from spotify_videos.sandbox.faults import FAULTS
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium's own sandbox does not start for root, which is who runs the tests in a container.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+# How long one example takes says more about the machine than about what is tried.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Two for each core, since half of the time a test waits: for a browser, another process, or a platform that is silent."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture
@@ -98,11 +109,22 @@ def client(app):
 
 
 @pytest.fixture
+def items():
+    """The songs of an answer to a list; an answer of any other kind is shown in place of them."""
+
+    def read(response):
+        assert response.status_code == 200, response.text
+        return response.json
+
+    return read
+
+
+@pytest.fixture
 def problem():
     """Check that an answer is a problem as the contract has it, and return its body."""
 
     def check(response, status, code):
-        assert (response.status_code, response.content_type) == (status, "application/problem+json")
+        assert (response.status_code, response.content_type) == (status, "application/problem+json"), response.text[:1000]
         told = json.loads(response.data)
         assert list(told) == ["type", "title", "status", "code", "detail", "error", "source"]
         assert (told["status"], told["code"], told["type"]) == (status, code, "about:blank")
