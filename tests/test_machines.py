@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -90,10 +91,11 @@ def until(happened: Callable[[], bool], seconds: float = 120) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+    """One below those that the system hands out itself, so that nobody is given it before it is used."""
+    while True:
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port := random.SystemRandom().randrange(20_000, 30_000)))
+            return port
 
 
 # What `flask worker` does, but for the minute between two looks.
