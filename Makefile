@@ -3,6 +3,7 @@
 PYTHONS   = $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 CHROMIUMS = $(CHROMIUM) chromium chromium-browser google-chrome google-chrome-stable
 RUN       = .venv/bin/python
+PYTEST    = $(RUN) -m pytest -n auto --dist worksteal
 INSTALL   = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 NO_NETWORK = { echo "The libraries could not be installed; the lines above say why. This step needs the network (PyPI)." \
     "If .venv itself is broken: make clean, then the same again."; exit 1; }
@@ -24,14 +25,14 @@ run: .venv/service-installed ## serve http://127.0.0.1:5000, as a demo where no 
 
 test: .venv/tests-installed ## run the tests, the page's too where a Chromium is there
 	@for chromium in $(CHROMIUMS); do \
-	  if found=$$(command -v $$chromium); then CHROMIUM=$$found exec $(RUN) -m pytest; fi; \
+	  if found=$$(command -v $$chromium); then CHROMIUM=$$found exec $(PYTEST); fi; \
 	done; \
 	echo "No Chromium here, so the tests that need one are left out. Install it (Debian: apt install chromium), then: make test-page"; \
-	exec $(RUN) -m pytest -m "not browser"
+	exec $(PYTEST) -m "not browser"
 
 test-page: .venv/tests-installed ## run the tests that need a Chromium (CHROMIUM=/path/to/it, if it has another name)
 	@for chromium in $(CHROMIUMS); do \
-	  if found=$$(command -v $$chromium); then CHROMIUM=$$found exec $(RUN) -m pytest -m browser; fi; \
+	  if found=$$(command -v $$chromium); then CHROMIUM=$$found exec $(PYTEST) -m browser; fi; \
 	done; \
 	echo "There is no Chromium here. Install it (Debian: apt install chromium), or say where: make test-page CHROMIUM=/path/to/it"; exit 1
 

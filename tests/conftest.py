@@ -2,19 +2,36 @@
 
 import importlib.util
 import json
+import os
+import shutil
 import warnings
 from pathlib import Path
-from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, make_url, text
 
 from app import create_app
 from spotify_videos import sandbox as stand_in
 from spotify_videos.config import Settings
 from spotify_videos.sandbox.faults import FAULTS
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium's own sandbox does not start for root, which is who runs the tests in a container.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+# How long one example takes says more about the machine than about what is tried.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Two for each core, since half of the time a test waits: for a browser, another process, or a platform that is silent."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture
@@ -92,11 +109,22 @@ def client(app):
 
 
 @pytest.fixture
+def items():
+    """The songs of an answer to a list; an answer of any other kind is shown in place of them."""
+
+    def read(response):
+        assert response.status_code == 200, response.text
+        return response.json
+
+    return read
+
+
+@pytest.fixture
 def problem():
     """Check that an answer is a problem as the contract has it, and return its body."""
 
     def check(response, status, code):
-        assert (response.status_code, response.content_type) == (status, "application/problem+json")
+        assert (response.status_code, response.content_type) == (status, "application/problem+json"), response.text[:1000]
         told = json.loads(response.data)
         assert list(told) == ["type", "title", "status", "code", "detail", "error", "source"]
         assert (told["status"], told["code"], told["type"]) == (status, code, "about:blank")
@@ -110,11 +138,21 @@ def problem():
 
 
 @pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert path, 'these tests need a Chromium: install one, or leave them out with -m "not browser"'
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
 def postgresql():
     """The URL of a PostgreSQL server of our own, outside pytest's folder, which other runs of pytest tidy up; in memory where the
     system has room for that, since making a database for each test is mostly writing files."""
     memory = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
-    roomy = memory.is_dir() and disk_usage(memory).free > 2**30
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
     with (
         warnings.catch_warnings(),
         TemporaryDirectory(prefix="postgresql-", dir=memory if roomy else None, ignore_cleanup_errors=True) as folder,

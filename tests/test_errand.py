@@ -25,7 +25,7 @@ def errand(tmp_path, request):
     engine = open_database(f"sqlite:///{tmp_path}/spyt.db")
     claims = getattr(request, "param", Claims)(engine, 10)
     with ThreadPoolExecutor(2) as pool:
-        yield Errand(pool, claims, Deadline(5), None)
+        yield Errand(pool, claims, Deadline(30), None)
     claims.close()
     engine.dispose()
 

@@ -57,11 +57,11 @@ def test_silent_searches_are_a_timeout_by_the_deadline(in_time, wire, problem, f
 
 
 @pytest.mark.parametrize("fault", SILENT)
-def test_one_silent_search_takes_one_song_along_and_the_rest_is_answered(in_time, wire, fault):
+def test_one_silent_search_takes_one_song_along_and_the_rest_is_answered(in_time, wire, items, fault):
     wire.youtube(f"search-{fault}", first=1)
-    items = in_time("/spyt?num=5").json
-    assert [(item["status"], item["video"]) for item in items if "reason" in item] == [("failed", None)]
-    assert [item["reason"] for item in items if item["status"] == "failed"] == ["upstream_timeout"]
+    found = items(in_time("/spyt?num=5"))
+    assert [(item["status"], item["video"]) for item in found if "reason" in item] == [("failed", None)]
+    assert [item["reason"] for item in found if item["status"] == "failed"] == ["upstream_timeout"]
 
 
 @pytest.mark.parametrize("fault", BROKEN)
@@ -85,36 +85,36 @@ def test_a_connection_that_breaks_twice_is_not_noticed(patient, wire, verb, faul
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_where_the_details_break_what_the_search_told_decides(patient, wire, fault):
+def test_where_the_details_break_what_the_search_told_decides(patient, wire, items, fault):
     wire.youtube(f"videos-{fault}")
-    items = patient.get("/spyt?num=2").json
-    assert [(item["status"], item["video"]["seconds"]) for item in items] == [("matched", None)] * 2
+    found = items(patient.get("/spyt?num=2"))
+    assert [(item["status"], item["video"]["seconds"]) for item in found] == [("matched", None)] * 2
 
 
 @pytest.mark.parametrize("fault", SILENT)
-def test_silent_details_keep_nobody_past_the_timeout_of_a_call(live, wire, fault):
+def test_silent_details_keep_nobody_past_the_timeout_of_a_call(live, wire, items, fault):
     wire.nobody_has_a_channel()
     wire.youtube(f"videos-{fault}")
-    client = live(upstream_timeout=0.5, request_deadline=10.0).test_client()
+    client = live(upstream_timeout=2.5, request_deadline=60.0).test_client()
     began = time.monotonic()
-    items = client.get("/spyt?num=2").json
-    assert [(item["status"], item["video"]["seconds"]) for item in items] == [("matched", None)] * 2
-    assert time.monotonic() - began < 5
+    found = items(client.get("/spyt?num=2"))
+    assert [(item["status"], item["video"]["seconds"]) for item in found] == [("matched", None)] * 2
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize(("verb", "fault"), [("channels", "reset"), ("channels", "html"), ("playlist_items", "truncated")])
-def test_channels_that_break_are_passed_over_and_searched_for(live, sandbox, wire, verb, fault):
+def test_channels_that_break_are_passed_over_and_searched_for(live, sandbox, wire, items, verb, fault):
     wire.youtube(f"{verb}-{fault}")
-    items = live().test_client().get("/spyt?num=2").json
-    assert [item["status"] for item in items] == ["matched"] * 2
+    found = items(live().test_client().get("/spyt?num=2"))
+    assert [item["status"] for item in found] == ["matched"] * 2
     assert (sandbox.calls[f"youtube.{verb}"] > 0, sandbox.calls["youtube.search"]) == (True, 2)
 
 
 @pytest.mark.parametrize("verb", ["channels", "playlist_items"])
-def test_channels_that_are_silent_are_passed_over_while_there_is_time_to_search(live, sandbox, wire, verb):
+def test_channels_that_are_silent_are_passed_over_while_there_is_time_to_search(live, sandbox, wire, items, verb):
     wire.youtube(f"{verb}-hang")
-    client = live(upstream_timeout=0.5, request_deadline=10.0).test_client()
-    assert [item["status"] for item in client.get("/spyt?num=2").json] == ["matched"] * 2
+    client = live(upstream_timeout=2.5, request_deadline=60.0).test_client()
+    assert [item["status"] for item in items(client.get("/spyt?num=2"))] == ["matched"] * 2
     assert (sandbox.calls[f"youtube.{verb}"] > 0, sandbox.calls["youtube.search"]) == (True, 2)
 
 
@@ -132,4 +132,4 @@ def test_with_both_platforms_silent_everything_but_the_list_still_answers_at_onc
         sandbox.fault(verbs, "hang")
     began = time.monotonic()
     assert [hasty.get(path).status_code for path in ("/", "/quota", "/healthz", "/readyz", "/apispec.json")] == [200] * 5
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < DEADLINE  # Who waited for a platform would wait until then.

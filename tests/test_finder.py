@@ -20,7 +20,7 @@ def finders(live):
     """Make a finder with these settings; all share one database."""
 
     def make(**settings):
-        app = live(**{"request_deadline": 10.0} | settings)
+        app = live(**{"request_deadline": 60.0} | settings)
         app.open()
         return app.extensions["finder"]
 
@@ -37,12 +37,12 @@ def rows(finder):
     """The rows of a list."""
 
     def read(num, link="top50", offset=0):
-        return finder.playlist(link, num, offset, Deadline(5)).rows
+        return finder.playlist(link, num, offset, Deadline(30)).rows
 
     return read
 
 
-def find(finder, rows, seconds=10.0):
+def find(finder, rows, seconds=30.0):
     """What became of each song, by its place."""
     return {row.position: match for row, match in finder.find(rows, Deadline(seconds))}
 
@@ -63,12 +63,12 @@ def by_artists(rows, count):
 
 
 def test_every_row_is_answered_once(finder, rows):
-    answered = [row.position for row, _ in finder.find(rows(12, offset=3), Deadline(10))]
+    answered = [row.position for row, _ in finder.find(rows(12, offset=3), Deadline(30))]
     assert sorted(answered) == list(range(3, 15))
 
 
 def test_no_rows_are_no_answers_and_ask_nobody(finder, sandbox):
-    assert list(finder.find([], Deadline(10))) == []
+    assert list(finder.find([], Deadline(30))) == []
     assert not sandbox.calls
 
 
@@ -86,7 +86,7 @@ def test_what_is_remembered_is_answered_before_anything_is_asked(finder, rows, s
     known = {row.position for row in rows(3)}
     find(finder, rows(3))
     sandbox.forget()
-    answers = finder.find(rows(8), Deadline(10))
+    answers = finder.find(rows(8), Deadline(30))
     assert {next(answers)[0].position for _ in known} == known
     assert sum(count for verb, count in sandbox.calls.items() if verb.startswith("youtube.")) == 0
     assert len(list(answers)) == 5
@@ -145,8 +145,8 @@ def test_songs_without_searches_left_wait_until_the_day_ends(finders, rows, sand
 def test_a_search_that_was_paid_for_is_judged_later_where_it_could_not_be_at_once(finders, rows, sandbox, wire):
     wire.nobody_has_a_channel()
     wire.youtube("videos-hang")
-    hasty = finders(request_deadline=0.7, upstream_timeout=60.0)
-    find(hasty, rows(3), seconds=0.7)
+    hasty = finders(request_deadline=3.0, upstream_timeout=60.0)
+    find(hasty, rows(3), seconds=3)
     assert sandbox.calls["youtube.search"] == 3
     sandbox.reset()
     assert statuses(find(finders(), rows(3))) == ["matched"] * 3
@@ -160,8 +160,8 @@ def test_by_the_deadline_every_song_has_its_answer(finder, rows, wire):
     wire.nobody_has_a_channel()
     wire.youtube("search-hang", every=2)
     songs, began = rows(10), time.monotonic()
-    found = find(finder, songs, seconds=0.8)
-    assert time.monotonic() - began < 1.8
+    found = find(finder, songs, seconds=3)
+    assert time.monotonic() - began < 3 + 1
     late = [match.problem for match in found.values() if match.status == "failed"]
     assert (len(found), len(late), {type(problem) for problem in late}) == (10, 5, {UpstreamTimeout})
 
@@ -177,15 +177,16 @@ def test_a_deadline_that_has_passed_leaves_what_is_known(finder, rows, sandbox):
 
 def test_who_stops_listening_stops_what_has_not_begun_and_what_has_is_remembered(finders, rows, sandbox, wire):
     wire.nobody_has_a_channel()
-    sandbox.latency = 0.05
     finder, songs = finders(search_workers=1), rows(20)
-    answers = finder.find(songs, Deadline(10))
+    sandbox.latencies["youtube.search"] = 0.4
+    answers = finder.find(songs, Deadline(30))
     next(answers)
     answers.close()
-    time.sleep(0.5)
+    time.sleep(1)
     searched = sandbox.calls["youtube.search"]
-    assert searched < 10
-    sandbox.latency = 0
+    time.sleep(1)
+    assert sandbox.calls["youtube.search"] == searched < 20
+    sandbox.latencies.clear()
     assert "failed" not in statuses(find(finder, songs))
     assert sandbox.calls["youtube.search"] <= 20
 
@@ -196,7 +197,7 @@ def test_who_stops_listening_stops_what_has_not_begun_and_what_has_is_remembered
 def test_eight_callers_of_one_unknown_list_cost_one_search_a_song(finders, rows, sandbox, wire):
     wire.nobody_has_a_channel()
     sandbox.latency = 0.05
-    finder = finders(request_deadline=60.0)  # Whose claims outlive a machine that stands still for a while.
+    finder = finders()
     songs, together = rows(15), threading.Barrier(8)
 
     def ask(_):
@@ -217,12 +218,12 @@ def test_who_waits_for_what_another_finds_does_not_wait_for_the_deadline(finder,
     def seconds(row):
         together.wait()
         began = time.monotonic()
-        assert len(find(finder, [row], seconds=10)) == 1
+        assert len(find(finder, [row])) == 1
         return time.monotonic() - began
 
     with ThreadPoolExecutor(8) as pool:
         for row in rows(30):
-            assert max(pool.map(seconds, [row] * 8)) < 8
+            assert max(pool.map(seconds, [row] * 8)) < 10
 
 
 def test_two_services_on_one_database_cost_one_search_a_song(finders, rows, sandbox, wire):
@@ -247,7 +248,7 @@ def test_two_services_on_one_database_cost_one_search_a_song(finders, rows, sand
 def test_a_pin_wins_over_what_was_found_until_it_is_taken_back(finder, rows):
     row = rows(1)[0]
     found = find(finder, [row])[0]
-    track, pinned = finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(5))
+    track, pinned = finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(30))
     assert (track.id, pinned.status, pinned.video.candidate.id, pinned.video.score) == (row.track.id, "pinned", "dQw4w9WgXcQ", None)
     again = find(finder, [row])[0]
     assert (again.status, again.video.candidate.id) == ("pinned", "dQw4w9WgXcQ")
@@ -260,7 +261,7 @@ def test_a_pin_needs_no_look_up(finder, rows, wire):
     row = rows(1)[0]
     find(finder, [row])
     wire.youtube("videos-500")
-    candidate = finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(5))[1].video.candidate
+    candidate = finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(30))[1].video.candidate
     assert (candidate.id, candidate.seconds, candidate.embeddable) == ("dQw4w9WgXcQ", None, None)
 
 
@@ -268,13 +269,13 @@ def test_a_song_that_waits_can_be_pinned(finders, rows):
     finder, row = finders(searches_per_day=0, units_per_day=0), rows(1)[0]
     assert statuses(find(finder, [row])) == ["deferred"]
     assert finder.explain(row.track.id)[1].status == "deferred"
-    finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(5))
+    finder.pin(row.track.id, "dQw4w9WgXcQ", Deadline(30))
     assert statuses(find(finder, [row])) == ["pinned"]
 
 
 def test_only_a_track_that_somebody_asked_for_can_be_pinned(finder):
     with pytest.raises(NotFound):
-        finder.pin("3PfIrDoz19wz7qK7tYeu62", "dQw4w9WgXcQ", Deadline(5))
+        finder.pin("3PfIrDoz19wz7qK7tYeu62", "dQw4w9WgXcQ", Deadline(30))
     assert not finder.unpin("3PfIrDoz19wz7qK7tYeu62")
 
 
@@ -296,5 +297,5 @@ def test_songs_that_were_claimed_and_not_begun_are_anybodys_again(finders, rows,
     assert {match.status for _, match in answers} == {"failed"}
     began = time.monotonic()
     sandbox.latency = 0
-    assert "failed" not in statuses(find(finders(), songs, seconds=5))
-    assert time.monotonic() - began < 3
+    assert "failed" not in statuses(find(finders(), songs))
+    assert time.monotonic() - began < 10

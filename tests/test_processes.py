@@ -15,7 +15,7 @@ import pytest
 import requests
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 40  # Seconds: more than any answer here takes.
+PATIENCE = 120  # Seconds: more than any answer here takes.
 
 
 class Process:
@@ -47,7 +47,7 @@ class Process:
         """End it with all its children, whether they want to or not, and return how its own process ended."""
         if self._popen.poll() is None:
             os.killpg(self._popen.pid, how)
-        ended = self._popen.wait(20)
+        ended = self._popen.wait(PATIENCE)
         self._reader.join()
         self._popen.stdout.close()
         return ended
@@ -72,7 +72,7 @@ def platforms(start):
     url = start("-m", "spotify_videos.sandbox", "--port", "0", "--latency", "50").url
 
     def steer(resource, method="GET", **told):
-        answer = requests.request(method, f"{url}/_control/{resource}", json=told or None, timeout=5)
+        answer = requests.request(method, f"{url}/_control/{resource}", json=told or None, timeout=PATIENCE)
         assert answer.status_code == 200
         return answer.json()
 
@@ -133,7 +133,7 @@ def test_eight_callers_of_two_processes_cost_one_search_a_song(services, platfor
     assert Counter(item["status"] for item in answers[0].json()).keys() <= {"matched", "other_version", "not_found"}
     searches = platforms("calls")["calls"]["youtube.search"]
     assert 0 < searches <= 50
-    quotas = [requests.get(f"{service.url}/quota", timeout=5).json() for service in both]
+    quotas = [requests.get(f"{service.url}/quota", timeout=PATIENCE).json() for service in both]
     assert [quota["searches"] for quota in quotas] == [{"limit": 100, "used": searches, "left": 100 - searches}] * 2
     assert {what: quotas[0][what]["used"] for what in ("searches", "units")} == platforms("spent")
     with ThreadPoolExecutor(2) as pool:
@@ -154,7 +154,7 @@ def test_two_processes_never_search_more_than_the_day_has(services, platforms):
 
 
 def test_the_songs_of_a_killed_process_are_found_by_the_other_once_its_lease_ends(services, platforms):
-    killed, living = services(deadline=9)
+    killed, living = services(deadline=15)
     platforms("faults", "PUT", **{"youtube.search": {"fault": "hang", "first": 4}})
     with ThreadPoolExecutor(2) as pool:
         lost = pool.submit(ask, killed.url, "num=4")
@@ -166,7 +166,7 @@ def test_the_songs_of_a_killed_process_are_found_by_the_other_once_its_lease_end
             lost.result()
         answer = waiting.result()
     assert [item["status"] for item in answer.json()] == ["matched"] * 4
-    assert 1 < answer.elapsed.total_seconds() < 9
+    assert 1 < answer.elapsed.total_seconds() < 15
     assert platforms("calls")["calls"]["youtube.search"] == 8
 
 

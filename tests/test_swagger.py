@@ -1,29 +1,13 @@
 """The live documentation in a real Chromium: it shows, it asks, and it loads nothing from elsewhere."""
 
-import os
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from spotify_videos.web.docs import spec
 
 pytestmark = pytest.mark.browser
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    assert path, 'this test needs a Chromium: install one, or leave these tests out with -m "not browser"'
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not start for root, which is who runs the tests in a container.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

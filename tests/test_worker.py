@@ -307,7 +307,7 @@ def test_the_work_goes_on_until_it_is_stopped_and_then_ends_at_once(house: House
     while house.wanted.count():
         stop.wait(0.01)
     stop.set()
-    running.join(5)
+    running.join(30)
     assert not running.is_alive()
     assert [len(asked) for asked in house.finder.asked] == [20, 20, 5]
 
@@ -343,6 +343,6 @@ def test_no_failure_ends_the_work(house: House, problem: Exception | type[QuotaS
         stop.wait(0.01)
     assert running.is_alive()
     stop.set()
-    running.join(5)
+    running.join(30)
     assert not running.is_alive()
     assert house.wanted.count() == 1

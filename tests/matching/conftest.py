@@ -1,14 +1,9 @@
 """Tracks and candidates in one line each, so that a table of cases reads as a table."""
 
 import pytest
-from hypothesis import settings
 
 from spotify_videos.matching import judge
 from spotify_videos.models import Candidate, Track
-
-# How long one example takes says more about the machine than about the matcher.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_each_line_is_answered_in_order():
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=120,
     )
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(one["id"], one["video"], one["status"]) for one in told] == [

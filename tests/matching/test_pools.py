@@ -37,7 +37,7 @@ def check(table, tmp_path):
     path = tmp_path / "table.txt"
     path.write_text(table, encoding="utf-8")
     command = [sys.executable, BENCHMARKS / "matching.py", "--check", path]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
 
 
 def table(change):

@@ -126,7 +126,7 @@ def race(process: Callable[..., subprocess.Popen[str]]) -> Callable[..., list[st
             assert one.stdin is not None
             one.stdin.write("\n")
             one.stdin.flush()
-        ends = [one.communicate(timeout=60) for one in racers]
+        ends = [one.communicate(timeout=120) for one in racers]
         assert [errors for _, errors in ends] == [""] * count
         return [printed for printed, _ in ends]
 

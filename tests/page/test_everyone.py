@@ -17,6 +17,18 @@ ODD = [
 ]
 VIDEO = {"id": "6swmTBVI83k", "title": "x", "channel": "<i>x</i>", "seconds": 59, "kind": "video", "url": "javascript:alert(3)"}
 
+# The milliseconds that each frame took while the list scrolled.
+SCROLLING = """() => new Promise((done) => {
+    const rows = document.getElementById("rows"), times = [];
+    let last = performance.now();
+    const step = (now) => {
+        times.push(now - last);
+        last = now;
+        rows.scrollTop += 60;
+        times.length < 90 ? requestAnimationFrame(step) : done(times.slice(5));
+    };
+    requestAnimationFrame(step); })"""
+
 
 def odd_lines():
     foreign = {"url": "javascript:alert(4)", "image": "https://evil.example/x.png"}
@@ -167,22 +179,17 @@ def test_platforms_are_credited_and_linked(playing):
 
 
 def test_two_thousand_rows_scroll_without_a_long_frame(browse, told):
-    page = browse()
-    told(page, *({"status": "matched", "video": VIDEO, "title": f"Song {i}"} for i in range(2000)))
-    page.click("#top50")
-    page.wait_for_selector("body:not(.filling) .row")
-    frames = page.evaluate("""() => new Promise((done) => {
-        const rows = document.getElementById("rows"), times = [];
-        let last = performance.now();
-        const step = (now) => {
-            times.push(now - last);
-            last = now;
-            rows.scrollTop += 60;
-            times.length < 90 ? requestAnimationFrame(step) : done(times.slice(5));
-        };
-        requestAnimationFrame(step); })""")
-    # A machine that is busy with other things drops a frame now and then; half of all must be on time.
-    assert sorted(frames)[len(frames) // 2] < 25
+    def frame(count):
+        """The milliseconds that half of all frames take at most, while a list of so many songs scrolls."""
+        page = browse()
+        told(page, *({"status": "matched", "video": VIDEO, "title": f"Song {i}"} for i in range(count)))
+        page.click("#top50")
+        page.wait_for_selector("body:not(.filling) .row")
+        frames = page.evaluate(SCROLLING)
+        return sorted(frames)[len(frames) // 2]
+
+    # What a busy machine can draw at all, a list that is drawn whole shows.
+    assert frame(2000) < 2 * max(frame(40), 1000 / 60)
 
 
 def test_script_and_style_stay_small():

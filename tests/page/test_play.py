@@ -91,9 +91,9 @@ def test_a_song_of_which_no_video_plays_gives_way_to_the_next_song(filled, sandb
     assert page.inner_text("#now-facts") == "No video of this song can play here. Here is the next song."
 
 
-def test_a_list_of_which_nothing_plays_comes_to_rest(filled, sandbox, client):
+def test_a_list_of_which_nothing_plays_comes_to_rest(filled, sandbox, client, items):
     page = filled(num=3)
-    rows = [item["track"]["id"] for item in client.get("/spyt?num=3").json]
+    rows = [item["track"]["id"] for item in items(client.get("/spyt?num=3"))]
     ids = [row["id"] for track in rows for row in client.get(f"/tracks/{track}/candidates").json["candidates"]]
     sandbox.player.errors = dict.fromkeys(ids, 150)
     page.click("#repeat")

@@ -25,7 +25,7 @@ def test_the_picture_is_as_large_as_the_band_lets(tv):
 
 def test_the_band_tells_the_song_and_the_next_one_without_guests(tv):
     page = tv()
-    page.wait_for_selector("body.still", timeout=8000)
+    page.wait_for_selector("body.still")
     assert page.locator("#now-title .short").is_visible()
     assert page.inner_text("#now-by") == "Lil Nas X"
     assert page.inner_text("#next-title").split() == ["Peaches", "Justin", "Bieber"]
@@ -36,7 +36,7 @@ def test_the_band_tells_the_song_and_the_next_one_without_guests(tv):
 
 def test_the_pointer_hides_and_comes_back_with_the_controls(tv):
     page = tv()
-    page.wait_for_selector("body.still", timeout=8000)
+    page.wait_for_selector("body.still")
     assert page.evaluate("getComputedStyle(document.body).cursor") == "none"
     assert page.is_hidden("#playpause")
     page.mouse.move(300, 300)

@@ -28,7 +28,7 @@ def spotify(sandbox, session, token):
 
     def ask(path, user=None, **query):
         headers = {"Authorization": f"Bearer {token(user)}"}
-        return session.get(sandbox.spotify_api_url + path, params=query, headers=headers, timeout=5)
+        return session.get(sandbox.spotify_api_url + path, params=query, headers=headers, timeout=30)
 
     return ask
 
@@ -38,7 +38,7 @@ def youtube(sandbox, session):
     """Ask the YouTube Data API with a good key."""
 
     def ask(path, **query):
-        return session.get(sandbox.youtube_api_url + path, params={"key": "a-key", "part": "snippet"} | query, timeout=5)
+        return session.get(sandbox.youtube_api_url + path, params={"key": "a-key", "part": "snippet"} | query, timeout=30)
 
     return ask
 
@@ -48,15 +48,15 @@ def spotipy_client(sandbox, session):
     class Credentials(SpotifyClientCredentials):
         OAUTH_TOKEN_URL = sandbox.accounts_url + "api/token"
 
-    manager = Credentials("an-id", "a-secret", cache_handler=MemoryCacheHandler(), requests_session=session, requests_timeout=5)
-    client = spotipy.Spotify(auth_manager=manager, requests_session=session, requests_timeout=5)
+    manager = Credentials("an-id", "a-secret", cache_handler=MemoryCacheHandler(), requests_session=session, requests_timeout=30)
+    client = spotipy.Spotify(auth_manager=manager, requests_session=session, requests_timeout=30)
     client.prefix = sandbox.spotify_api_url
     return client
 
 
 @pytest.fixture
 def youtube_client(sandbox):
-    client = pyyoutube.Client(api_key="a-key", timeout=5)
+    client = pyyoutube.Client(api_key="a-key", timeout=30)
     client.BASE_URL = sandbox.youtube_api_url
     with client.session:
         yield client

@@ -31,7 +31,7 @@ def authorize(sandbox, session):
     """Go to the page of consent; parameters that are None are left out."""
 
     def go(**changes):
-        return session.get(f"{sandbox.accounts_url}authorize", params=ASKED | changes, timeout=5, allow_redirects=False)
+        return session.get(f"{sandbox.accounts_url}authorize", params=ASKED | changes, timeout=30, allow_redirects=False)
 
     return go
 
@@ -48,7 +48,7 @@ def trade(sandbox, session):
 
     def ask(grant, **form):
         told = {"grant_type": grant, "client_id": "an-id"} | form
-        return session.post(f"{sandbox.accounts_url}api/token", data=told, timeout=5)
+        return session.post(f"{sandbox.accounts_url}api/token", data=told, timeout=30)
 
     return ask
 
@@ -72,7 +72,7 @@ def test_the_page_names_the_user_and_leads_back_either_way(sandbox, authorize, s
     page = authorize()
     assert OWNER in page.text
     links = [html.unescape(link) for link in re.findall('href="([^"]*)"', page.text)]
-    answers = [session.get(f"{sandbox.accounts_url}authorize{link}", timeout=5, allow_redirects=False) for link in links]
+    answers = [session.get(f"{sandbox.accounts_url}authorize{link}", timeout=30, allow_redirects=False) for link in links]
     assert all(answer.headers["Location"].startswith(BACK) for answer in answers)
     agreed, cancelled = map(brought, answers)
     assert agreed.keys() == {"code", "state"}
@@ -132,7 +132,7 @@ def test_a_refresh_token_is_its_apps_alone(trade, tokens):
 
 
 def test_a_sign_in_that_was_taken_back_is_no_more(sandbox, session, trade, tokens):
-    session.delete(f"{sandbox.url}/_control/sign-ins", timeout=5)
+    session.delete(f"{sandbox.url}/_control/sign-ins", timeout=30)
     assert refused(trade("refresh_token", refresh_token=tokens["refresh_token"])) == "invalid_grant"
 
 
@@ -162,7 +162,7 @@ def test_an_app_has_no_playlists_of_its_own(spotify):
 def test_spotipy_signs_in_and_renews(sandbox, session):
     pkce = SpotifyPKCE("an-id", BACK, scope="playlist-read-private", cache_handler=MemoryCacheHandler(), requests_session=session)
     pkce.OAUTH_AUTHORIZE_URL, pkce.OAUTH_TOKEN_URL = sandbox.accounts_url + "authorize", sandbox.accounts_url + "api/token"
-    back = session.get(pkce.get_authorize_url("a-state") + "&answer=agree", timeout=5, allow_redirects=False)
+    back = session.get(pkce.get_authorize_url("a-state") + "&answer=agree", timeout=30, allow_redirects=False)
     pkce.get_access_token(brought(back)["code"], check_cache=False)
     first = pkce.cache_handler.get_cached_token()
     assert pkce.refresh_access_token(first["refresh_token"])["refresh_token"] != first["refresh_token"]

@@ -10,7 +10,7 @@ TOP = "playlist/3155776842/tracks"
 
 
 def get(url, **query):
-    return requests.get(url, params=query, timeout=5)
+    return requests.get(url, params=query, timeout=30)
 
 
 def test_the_archive_tells_a_song_as_the_real_one_does(sandbox):

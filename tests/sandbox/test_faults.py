@@ -38,7 +38,7 @@ REASONS = {
 def ask(sandbox):
     """Ask for a search, on a connection of its own."""
 
-    def ask(timeout=5, **changes):
+    def ask(timeout=30, **changes):
         query = {"key": "a-key", "part": "snippet", "q": "Fiel", "type": "video"}
         return requests.get(sandbox.youtube_api_url + "search", params=query, timeout=timeout, **changes)
 
@@ -51,7 +51,7 @@ def raw(sandbox):
 
     def raw(seconds):
         end = time.monotonic() + seconds
-        with socket.create_connection(("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1])), timeout=5) as connected:
+        with socket.create_connection(("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1])), timeout=30) as connected:
             connected.sendall(b"GET /youtube/v3/search?key=a&part=snippet&q=Fiel HTTP/1.1\r\nHost: x\r\n\r\n")
             came = b""
             while (left := end - time.monotonic()) > 0:
@@ -151,7 +151,7 @@ def test_a_wrong_shape_is_another_one_on_each_call(sandbox, ask):
 
 def test_a_truncated_answer_promises_more_than_it_holds(sandbox, ask, raw):
     sandbox.fault("youtube.search", "truncated")
-    came, ended = raw(5)
+    came, ended = raw(30)
     head, _, body = came.partition(b"\r\n\r\n")
     assert ended
     assert int(head.split(b"Content-Length: ")[1].split(b"\r\n")[0]) > len(body) > 0
@@ -182,8 +182,8 @@ def test_a_hang_never_answers(sandbox, ask, raw):
 
 def test_a_drip_sends_its_head_at_once_and_then_a_byte_at_a_time(sandbox, raw):
     sandbox.fault("youtube.search", "drip")
-    sandbox.drip_seconds = 0.2
-    came, ended = raw(0.7)
+    sandbox.drip_seconds = 1
+    came, ended = raw(3.5)
     head, _, body = came.partition(b"\r\n\r\n")
     assert (head[:15], ended) == (b"HTTP/1.1 200 OK", False)
     assert len(body) <= 4

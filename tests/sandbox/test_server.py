@@ -23,7 +23,7 @@ def control(sandbox):
     """Steer over HTTP: method, resource, body; the answer as JSON."""
 
     def control(method, resource="", body=None):
-        return requests.request(method, f"{sandbox.url}/_control{resource}", json=body, timeout=5)
+        return requests.request(method, f"{sandbox.url}/_control{resource}", json=body, timeout=30)
 
     return control
 
@@ -35,23 +35,23 @@ def elapsed(task):
 
 
 def test_fifty_searches_at_once_take_hardly_longer_than_one(sandbox, youtube):
-    sandbox.latency = 0.2
+    sandbox.latency = 1
     with ThreadPoolExecutor(50) as pool:
         spent = elapsed(lambda: list(pool.map(lambda song: youtube("search", q=song.title), SONGS)))
-    assert 0.2 <= spent < 2.5
+    assert 1 <= spent < 10
     assert sandbox.busiest["youtube.search"] > 25
 
 
 def test_latency_counts_from_the_call_and_may_differ_by_verb(sandbox, youtube):
     sandbox.latency = 0.1
-    sandbox.latencies["youtube.videos"] = 0.4
-    assert 0.1 <= elapsed(lambda: youtube("search", q="x")) < 0.4
-    assert elapsed(lambda: youtube("videos", id="x")) >= 0.4
+    sandbox.latencies["youtube.videos"] = 2
+    assert 0.1 <= elapsed(lambda: youtube("search", q="x")) < 2
+    assert elapsed(lambda: youtube("videos", id="x")) >= 2
 
 
 def test_a_connection_is_kept_for_the_next_call(sandbox):
     request = b"GET /youtube/v3/videos?key=a&part=snippet&id=x HTTP/1.1\r\nHost: x\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1])), timeout=5) as connected:
+    with socket.create_connection(("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1])), timeout=30) as connected:
         for _ in range(3):
             connected.sendall(request)
             assert connected.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
@@ -62,7 +62,7 @@ def test_calls_are_counted_by_verb_until_forgotten(sandbox, spotify, youtube):
     spotify(f"tracks/{SONGS[0].id}")
     youtube("search", q="x")
     youtube("search", q="y")
-    requests.get(sandbox.url, timeout=5)
+    requests.get(sandbox.url, timeout=30)
     assert sandbox.calls == {"spotify.track": 1, "youtube.search": 2}
     assert sandbox.busiest == {"spotify.track": 1, "youtube.search": 1}
     sandbox.forget()
@@ -74,16 +74,19 @@ def test_a_call_that_hangs_is_under_way_until_its_client_leaves(sandbox):
     with socket.create_connection(("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1]))) as connected:
         connected.sendall(b"GET /youtube/v3/search?key=a HTTP/1.1\r\n\r\n")
         wait_for(lambda: sandbox.calls["youtube.search"] == 1)
-        requests.get(sandbox.youtube_api_url + "search?key=a", timeout=5)
+        requests.get(sandbox.youtube_api_url + "search?key=a", timeout=30)
         assert sandbox.busiest["youtube.search"] == 2
-    time.sleep(0.1)
-    sandbox.forget()
-    requests.get(sandbox.youtube_api_url + "search?key=a", timeout=5)
-    assert sandbox.busiest["youtube.search"] == 1
+
+    def alone():
+        sandbox.forget()
+        requests.get(sandbox.youtube_api_url + "search?key=a", timeout=30)
+        return sandbox.busiest["youtube.search"] == 1
+
+    wait_for(alone)
 
 
 def wait_for(true):
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while not true():
         assert time.monotonic() < end
         time.sleep(0.005)
@@ -129,9 +132,9 @@ def test_a_users_token_is_given_out_and_revoked_over_http(sandbox, control):
     sandbox.regime = "new"
     token = control("PUT", "/tokens", {"user": OWNER}).json()["token"]
     ask = {"url": f"{sandbox.spotify_api_url}playlists/{OWNERS_LIST}/items", "headers": {"Authorization": f"Bearer {token}"}}
-    assert requests.get(**ask, timeout=5).status_code == 200
+    assert requests.get(**ask, timeout=30).status_code == 200
     control("DELETE", "/tokens")
-    assert requests.get(**ask, timeout=5).status_code == 401
+    assert requests.get(**ask, timeout=30).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_steering_that_makes_no_sense_is_refused(control, resource, body):
 
 
 def test_the_first_page_is_a_guide(sandbox):
-    told = requests.get(sandbox.url, timeout=5).text
+    told = requests.get(sandbox.url, timeout=30).text
     assert all(id in told for id in catalogue.playlists())
     assert all(word in told for word in (sandbox.spotify_api_url, "youtube.search", "drip-headers", "/_control/faults"))
 
@@ -170,15 +173,15 @@ def test_stopping_ends_calls_under_way_and_frees_the_port():
 
     def ask():
         with pytest.raises(requests.ConnectionError):
-            requests.get(sandbox.youtube_api_url + "search?key=a", timeout=20)
+            requests.get(sandbox.youtube_api_url + "search?key=a", timeout=120)
         ended.append(True)
 
     asking = threading.Thread(target=ask)
     asking.start()
     wait_for(lambda: sandbox.calls["youtube.search"] == 1)
     port = int(sandbox.url.rsplit(":", 1)[1])
-    assert elapsed(sandbox.stop) < 2
-    asking.join(2)
+    assert elapsed(sandbox.stop) < 10
+    asking.join(30)
     assert ended == [True]
     with start(port) as again:
         assert again.url == sandbox.url
@@ -192,10 +195,10 @@ def test_the_program_serves_what_it_was_told_to_until_it_is_stopped():
     told = program("--port", "0", "--regime", "old", "--searches", "3", "--latency", "10", "--fault", "youtube.videos=503")
     with subprocess.Popen(told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         url = re.search(r"http://127\.0\.0\.1:\d+", running.stdout.readline())[0]
-        state = requests.get(f"{url}/_control", timeout=5).json()
-        assert requests.get(f"{url}/youtube/v3/videos?key=a&part=id&id=x", timeout=5).status_code == 503
+        state = requests.get(f"{url}/_control", timeout=30).json()
+        assert requests.get(f"{url}/youtube/v3/videos?key=a&part=id&id=x", timeout=30).status_code == 503
         running.send_signal(signal.SIGTERM)
-        _, complaints = running.communicate(timeout=10)
+        _, complaints = running.communicate(timeout=120)
     assert (state["regime"], state["searches_per_day"], state["latency"]) == ("old", 3, {"all": 10})
     assert (running.returncode, complaints) == (0, "")
 
@@ -205,16 +208,16 @@ def test_the_program_serves_what_it_was_told_to_until_it_is_stopped():
     [(["--fault", "youtube.search=nope"], "no fault is called 'nope'"), (["--regime", "nope"], "extended")],
 )
 def test_the_program_says_what_it_was_told_wrong(arguments, complaint):
-    ended = subprocess.run(program("--port", "0", *arguments), capture_output=True, text=True, timeout=20, check=False)
+    ended = subprocess.run(program("--port", "0", *arguments), capture_output=True, text=True, timeout=120, check=False)
     assert (ended.returncode, complaint in ended.stderr, "Traceback" in ended.stderr) == (2, True, False)
 
 
 def test_the_program_says_that_its_port_is_taken(sandbox):
     port = sandbox.url.rsplit(":", 1)[1]
-    ended = subprocess.run(program("--port", port), capture_output=True, text=True, timeout=20, check=False)
+    ended = subprocess.run(program("--port", port), capture_output=True, text=True, timeout=120, check=False)
     assert (ended.returncode, f"port {port}" in ended.stderr, "Traceback" in ended.stderr) == (2, True, False)
 
 
 def test_the_program_explains_its_lists_verbs_and_faults():
-    told = subprocess.run(program("--help"), capture_output=True, text=True, timeout=20, check=True).stdout
+    told = subprocess.run(program("--help"), capture_output=True, text=True, timeout=120, check=True).stdout
     assert all(word in told for word in (OWNERS_LIST, "spotify.album_tracks", "search-429-per-day", "--latency"))

@@ -25,7 +25,9 @@ NOT_FOUND = {"error": {"status": 404, "message": "Resource not found"}}
 
 
 def ask_token(sandbox, auth=("an-id", "a-secret"), **form):
-    return requests.post(sandbox.accounts_url + "api/token", auth=auth, data={"grant_type": "client_credentials"} | form, timeout=5)
+    return requests.post(
+        sandbox.accounts_url + "api/token", auth=auth, data={"grant_type": "client_credentials"} | form, timeout=30
+    )
 
 
 def refused(response, status, body):
@@ -74,7 +76,7 @@ def test_an_unknown_grant_gets_no_token(sandbox):
     "path", [f"playlists/{TOP_50}", f"playlists/{TOP_50}/items", f"tracks/{SONG.id}", f"albums/{SONG.album_id}"]
 )
 def test_nothing_is_told_without_a_token(sandbox, path, header):
-    refused(requests.get(sandbox.spotify_api_url + path, headers=header, timeout=5), 401, EXPIRED)
+    refused(requests.get(sandbox.spotify_api_url + path, headers=header, timeout=30), 401, EXPIRED)
 
 
 def test_a_token_ends_with_its_lifetime_and_when_it_is_revoked(sandbox, spotify):
@@ -83,7 +85,7 @@ def test_a_token_ends_with_its_lifetime_and_when_it_is_revoked(sandbox, spotify)
     sandbox.spotify.token_seconds = 3600
     header = {"Authorization": f"Bearer {sandbox.spotify.issue()}"}
     sandbox.spotify.revoke()
-    refused(requests.get(f"{sandbox.spotify_api_url}tracks/{SONG.id}", headers=header, timeout=5), 401, EXPIRED)
+    refused(requests.get(f"{sandbox.spotify_api_url}tracks/{SONG.id}", headers=header, timeout=30), 401, EXPIRED)
 
 
 # Who gets what (an album or a track: everybody, always). "metadata": 200 without a single row.
@@ -153,7 +155,7 @@ def test_following_next_reads_every_row_once(spotify, session, token):
     page = spotify(f"playlists/{BIG_LIST}/items", limit=50, offset=9_800).json()
     names = [row["track"]["name"] for row in page["items"]]
     while page["next"]:
-        page = session.get(page["next"], headers={"Authorization": f"Bearer {token()}"}, timeout=5).json()
+        page = session.get(page["next"], headers={"Authorization": f"Bearer {token()}"}, timeout=30).json()
         names += [row["track"]["name"] for row in page["items"]]
     assert names == [song.title for song in invented.songs(10_000, 400)[9_800:]]
 

@@ -26,7 +26,7 @@ def test_the_world_is_the_same_in_every_process():
     told += "print([u.of(s) for s in (*catalogue.top_50()[:5], *i.songs(5, 5))], search.search('Dua Lipa Levitating'))"
     worlds = {
         subprocess.run(
-            [sys.executable, "-c", told], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, timeout=60
+            [sys.executable, "-c", told], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, timeout=120
         ).stdout
         for seed in ("1", "2")
     }

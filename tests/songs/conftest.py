@@ -54,7 +54,7 @@ class Wire:
 
     @property
     def deadline(self) -> Deadline:
-        return Deadline(10)
+        return Deadline(60)
 
     def url(self, verb: str) -> str:
         paths = {

@@ -60,25 +60,25 @@ class Process:
             "an-id", "a-secret", sandbox.spotify_api_url, sandbox.accounts_url, session, account=self.account
         )
 
-    def sign_in(self, deadline: float = 10) -> None:
+    def sign_in(self, deadline: float = 30) -> None:
         url, browser = self.account.begin()
         self.account.finish(*agree(url), browser, Deadline(deadline))
 
     def read(self, id: str, num: int = 100) -> list[str]:
-        return [row.track.title for row in self.spotify.read(Link("playlist", id), num, 0, Deadline(10)).rows]
+        return [row.track.title for row in self.spotify.read(Link("playlist", id), num, 0, Deadline(30)).rows]
 
     def seen(self) -> Connected:
         connected = self.vault.connected()
         assert connected
         return connected
 
-    def token(self, refused: str | None = None, deadline: float = 10) -> str:
+    def token(self, refused: str | None = None, deadline: float = 30) -> str:
         return self.account.token(self.seen().generation, Deadline(deadline), refused)
 
 
 def agree(url: str, answer: str = "agree") -> tuple[str, str]:
     """Say yes on Spotify's page: the state and the code (or the error) that the browser brings back."""
-    back = requests.get(f"{url}&answer={answer}", timeout=5, allow_redirects=False).headers["Location"]
+    back = requests.get(f"{url}&answer={answer}", timeout=30, allow_redirects=False).headers["Location"]
     assert back.startswith(BACK)
     told = parse_qs(urlsplit(back).query)
     return told["state"][0], (told.get("code") or told["error"])[0]
@@ -140,8 +140,8 @@ def test_every_sign_in_has_its_own_state_browser_and_challenge(one: Process) -> 
 
 def test_a_sign_in_may_be_finished_in_another_process(process: Callable[..., Process], one: Process) -> None:
     url, browser = process().account.begin()
-    process().account.finish(*agree(url), browser, Deadline(10))
-    assert one.account.check(Deadline(10))
+    process().account.finish(*agree(url), browser, Deadline(30))
+    assert one.account.check(Deadline(30))
 
 
 @pytest.mark.parametrize("missing", ["client_id", "secret"])
@@ -155,12 +155,12 @@ def test_a_state_is_no_good_again_elsewhere_or_made_up(sandbox: Sandbox, one: Pr
     state, code = agree(url)
     for wrong in ((state, "another browser"), ("made up", browser), ("", browser), (state, "")):
         with pytest.raises(InvalidRequest, match="another browser"):
-            one.account.finish(wrong[0], code, wrong[1], Deadline(10))
+            one.account.finish(wrong[0], code, wrong[1], Deadline(30))
     assert (one.account.generation(), sandbox.calls["spotify.token"]) == (None, 0)
-    one.account.finish(state, code, browser, Deadline(10))
+    one.account.finish(state, code, browser, Deadline(30))
     generation = one.account.generation()
     with pytest.raises(InvalidRequest):
-        one.account.finish(state, code, browser, Deadline(10))
+        one.account.finish(state, code, browser, Deadline(30))
     assert one.account.generation() == generation
 
 
@@ -191,7 +191,7 @@ def test_a_code_that_brings_no_token_connects_nobody(
     sandbox: Sandbox, process: Callable[..., Process], fault: str, kind: type[Problem], words: str
 ) -> None:
     sandbox.fault("spotify.token", fault)
-    one = process(timeout=0.3 if fault == "hang" else 5)
+    one = process(timeout=1 if fault == "hang" else 5)
     with pytest.raises(kind, match=words) as caught:
         one.sign_in()
     assert (caught.value.source, one.account.generation()) == ("Spotify", None)
@@ -217,7 +217,7 @@ def test_own_and_shared_playlists_are_read_in_every_regime(sandbox: Sandbox, sig
 @pytest.mark.parametrize("regime", REGIMES)
 def test_a_private_playlist_is_marked_in_every_regime(sandbox: Sandbox, signed_in: Process, regime: Regime) -> None:
     sandbox.regime = regime
-    private = [signed_in.spotify.read(Link("playlist", id), 5, 0, Deadline(10)).private for id in OWN_LISTS]
+    private = [signed_in.spotify.read(Link("playlist", id), 5, 0, Deadline(30)).private for id in OWN_LISTS]
     assert private == [False, True, False]
 
 
@@ -238,7 +238,7 @@ def test_the_app_is_not_asked_again_for_what_only_the_account_may_read(sandbox: 
 
 def test_a_list_read_as_the_account_is_the_same_object_for_a_minute(sandbox: Sandbox, signed_in: Process) -> None:
     sandbox.regime = "new"
-    first, second = (signed_in.spotify.read(Link("playlist", catalogue.OWNERS_LIST), 5, 0, Deadline(10)) for _ in range(2))
+    first, second = (signed_in.spotify.read(Link("playlist", catalogue.OWNERS_LIST), 5, 0, Deadline(30)) for _ in range(2))
     assert first is second
 
 
@@ -274,8 +274,8 @@ def test_signing_out_forgets_at_once_in_every_process_what_was_read(
         with pytest.raises(OwnerOnly):
             other.read(catalogue.PRIVATE_LIST)
         with pytest.raises(OwnerOnly, match="No Spotify account is connected"):
-            other.account.playlists(Deadline(10))
-        assert not other.account.check(Deadline(10))
+            other.account.playlists(Deadline(30))
+        assert not other.account.check(Deadline(30))
 
 
 def test_signing_in_again_reads_anew(sandbox: Sandbox, signed_in: Process) -> None:
@@ -291,7 +291,7 @@ def test_signing_in_again_reads_anew(sandbox: Sandbox, signed_in: Process) -> No
 @pytest.mark.parametrize("regime", REGIMES)
 def test_the_library_is_told_in_every_regime(sandbox: Sandbox, signed_in: Process, regime: Regime) -> None:
     sandbox.regime = regime
-    told = [asdict(playlist) for playlist in signed_in.account.playlists(Deadline(10))]
+    told = [asdict(playlist) for playlist in signed_in.account.playlists(Deadline(30))]
     assert [playlist["id"] for playlist in told] == [*OWN_LISTS, catalogue.EMPTY_LIST]
     assert told[1] == {
         "id": catalogue.PRIVATE_LIST,
@@ -321,10 +321,10 @@ def test_a_library_that_does_not_come_is_a_problem(
     sandbox: Sandbox, process: Callable[..., Process], signed_in: Process, fault: str, kind: type[Problem], words: str
 ) -> None:
     sandbox.fault("spotify.my_playlists", fault)
-    other = process(timeout=0.3 if fault == "hang" else 5)
+    other = process(timeout=1 if fault == "hang" else 5)
     for ask in (other.account.playlists, other.account.check):
         with pytest.raises(kind, match=words) as caught:
-            ask(Deadline(10))
+            ask(Deadline(30))
         assert caught.value.source == "Spotify"
 
 
@@ -344,7 +344,7 @@ def test_a_long_library_is_told_in_its_order_up_to_a_thousand(
         json=lambda request, _: shelf(total, int(request.qs["offset"][0]), int(request.qs["limit"][0])),
     )
     signed_in.session.mount(sandbox.spotify_api_url, adapter)
-    names = [playlist.name for playlist in signed_in.account.playlists(Deadline(10))]
+    names = [playlist.name for playlist in signed_in.account.playlists(Deadline(30))]
     assert names == [f"List {number}" for number in range(told)]
     assert len(adapter.request_history) == calls
 
@@ -354,7 +354,7 @@ def test_a_library_that_breaks_off_is_not_asked_for_to_its_end(sandbox: Sandbox,
     adapter.register_uri("GET", f"{sandbox.spotify_api_url}me/playlists", [{"json": shelf(1000, 0, 50)}, busy])
     signed_in.session.mount(sandbox.spotify_api_url, adapter)
     with pytest.raises(UpstreamBusy):
-        signed_in.account.playlists(Deadline(10))
+        signed_in.account.playlists(Deadline(30))
     assert len(adapter.request_history) < 20
 
 
@@ -394,7 +394,7 @@ def test_what_takes_a_sign_in_to_read_is_private_unless_it_says_otherwise(
 def test_a_library_of_another_shape_is_nonsense_or_has_gaps(sandbox: Sandbox, signed_in: Process, fault: str) -> None:
     sandbox.fault("spotify.my_playlists", fault)
     try:
-        told = signed_in.account.playlists(Deadline(5))
+        told = signed_in.account.playlists(Deadline(30))
     except UpstreamError:
         return
     assert all(len(playlist.id) == 22 for playlist in told)
@@ -413,7 +413,7 @@ def test_a_token_is_renewed_a_minute_before_it_ends(sandbox: Sandbox, signed_in:
 
 def test_a_token_that_spotify_takes_back_is_renewed_unnoticed(sandbox: Sandbox, signed_in: Process) -> None:
     sandbox.spotify.revoke()
-    assert len(signed_in.account.playlists(Deadline(10))) == 4
+    assert len(signed_in.account.playlists(Deadline(30))) == 4
     assert sandbox.calls == {"spotify.token": 1, "spotify.my_playlists": 2}
 
 
@@ -447,7 +447,7 @@ account = Account.connect("an-id", "http://127.0.0.1/", accounts, api, Vault(eng
 generation = account.generation()
 print("ready", flush=True)
 sys.stdin.readline()
-print(account.token(generation, Deadline(20), refused=old))
+print(account.token(generation, Deadline(60), refused=old))
 engine.dispose()
 """
 
@@ -459,12 +459,12 @@ def test_real_processes_renew_once_and_all_have_the_new_token(sandbox: Sandbox, 
         subprocess.Popen([sys.executable, "-c", RENEW, *arguments], stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT) for _ in range(3)
     ]
     assert [one.stdout and one.stdout.readline() for one in running] == ["ready\n"] * 3
-    sandbox.latency = 0.3
+    sandbox.latency = 0.5
     for one in running:
         assert one.stdin
         one.stdin.write("\n")
         one.stdin.flush()
-    tokens = {one.communicate(timeout=30)[0].strip() for one in running}
+    tokens = {one.communicate(timeout=120)[0].strip() for one in running}
     assert tokens == {signed_in.token()} != {old}
     assert sandbox.calls["spotify.token"] == 1
 
@@ -478,8 +478,8 @@ def test_connections_are_kept_for_the_next_call(sandbox: Sandbox, engine: Engine
 
     account = Account.connect("an-id", BACK, sandbox.accounts_url, sandbox.spotify_api_url, Vault(engine, SECRET_KEY), Watched(5))
     url, browser = account.begin()
-    account.finish(*agree(url), browser, Deadline(10))
-    account.playlists(Deadline(10))
+    account.finish(*agree(url), browser, Deadline(30))
+    account.playlists(Deadline(30))
     gc.collect()
     assert closed == []
 
@@ -502,7 +502,7 @@ def test_an_ended_sign_in_is_told_as_what_it_is_and_spotify_is_asked_once(
         with pytest.raises(UpstreamRefused, match=r"six months.*Sign in again"):
             other.read(id)
         with pytest.raises(UpstreamRefused, match=r"six months.*Sign in again"):
-            other.account.playlists(Deadline(5))
+            other.account.playlists(Deadline(30))
     assert sandbox.calls["spotify.my_playlists"] == 0
     signed_in.sign_in()
     assert len(process().read(catalogue.OWNERS_LIST)) == 24
@@ -524,7 +524,7 @@ def test_who_sends_a_void_refresh_token_looks_into_the_vault_again(
 
     session = Session(5)
     slow = Account.connect("an-id", BACK, sandbox.accounts_url, sandbox.spotify_api_url, Asleep(engine, SECRET_KEY), session)
-    assert slow.token(other.seen().generation, Deadline(5), refused=other.token()) == quick[0] == signed_in.token()
+    assert slow.token(other.seen().generation, Deadline(30), refused=other.token()) == quick[0] == signed_in.token()
     assert sandbox.calls["spotify.token"] == 2
 
 
@@ -532,7 +532,7 @@ def test_tokens_that_come_late_bring_an_ended_sign_in_back(
     sandbox: Sandbox, signed_in: Process, process: Callable[..., Process]
 ) -> None:
     old, other, renewed = signed_in.token(), process(), []
-    sandbox.latencies["spotify.token"] = 0.5
+    sandbox.latencies["spotify.token"] = 2
     slow = threading.Thread(target=lambda: renewed.append(signed_in.token(refused=old)))
     slow.start()
     assert _wait(lambda: sandbox.calls["spotify.token"] == 1)
@@ -565,11 +565,11 @@ def test_a_renewal_that_failed_leaves_the_sign_in_to_the_next(
     unlucky = Account.connect("an-id", BACK, sandbox.accounts_url, sandbox.spotify_api_url, vault, session)
     old, generation = signed_in.token(), signed_in.seen().generation
     with pytest.raises(Problem) as caught:
-        unlucky.token(generation, Deadline(2), refused=old)
+        unlucky.token(generation, Deadline(30), refused=old)
     assert caught.value.source == "Spotify"
     began = time.monotonic()
-    assert signed_in.token(refused=old, deadline=2) != old
-    assert time.monotonic() - began < 1
+    assert signed_in.token(refused=old) != old
+    assert time.monotonic() - began < 10  # A turn that was not given back would end after 15.
 
 
 def test_waiting_for_somebody_elses_renewal_ends_at_the_deadline(signed_in: Process) -> None:
@@ -583,11 +583,11 @@ def test_waiting_for_somebody_elses_renewal_ends_at_the_deadline(signed_in: Proc
 
 def test_what_is_renewed_while_somebody_signs_out_is_forgotten(sandbox: Sandbox, signed_in: Process) -> None:
     seen, ends = signed_in.seen(), []
-    sandbox.latencies["spotify.token"] = 0.3
+    sandbox.latencies["spotify.token"] = 2
 
     def renew() -> None:
         try:
-            signed_in.account.token(seen.generation, Deadline(5), seen.sign_in.access_token)
+            signed_in.account.token(seen.generation, Deadline(30), seen.sign_in.access_token)
         except Problem as problem:
             ends.append(problem)
 
@@ -605,7 +605,7 @@ def test_no_token_of_another_account_is_ever_used(signed_in: Process) -> None:
     before = signed_in.seen().generation
     signed_in.sign_in()
     with pytest.raises(OwnerOnly):
-        signed_in.account.token(before, Deadline(5))
+        signed_in.account.token(before, Deadline(30))
 
 
 def test_no_secret_is_logged_told_or_written_to_disk(
@@ -620,7 +620,7 @@ def test_no_secret_is_logged_told_or_written_to_disk(
     one = process()
     url, browser = one.account.begin()
     state, code = agree(url)
-    one.account.finish(state, code, browser, Deadline(10))
+    one.account.finish(state, code, browser, Deadline(30))
     first = one.seen().sign_in
     one.token(refused=first.access_token)
     sandbox.spotify.accounts.revoke()
@@ -635,7 +635,7 @@ def test_no_secret_is_logged_told_or_written_to_disk(
 
 
 def _wait(come: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while not come() and time.monotonic() < end:
         time.sleep(0.01)
     return come()

@@ -342,17 +342,17 @@ def test_while_a_copy_is_served_nobody_is_asked_for_a_minute(wire: Wire) -> None
 def test_who_can_be_given_a_copy_does_not_wait_the_whole_deadline_for_a_new_one(wire: Wire) -> None:
     wire.read()
     answer = threading.Event()
-    wire.answers("archive", json=lambda request, context: answer.wait(10))
+    wire.answers("archive", json=lambda request, context: answer.wait(30))
     wire.moment += 7 * 3600
-    deadline = Deadline(0.6)
+    deadline = Deadline(5)
     assert wire.charts.read(10, 0, deadline).age == 7 * 3600
-    assert deadline.left() > 0.1
+    assert deadline.left() > 0
     answer.set()
 
 
 def test_waiting_for_the_chart_ends_at_the_deadline(wire: Wire) -> None:
     answer = threading.Event()
-    wire.answers("archive", json=lambda request, context: answer.wait(10))
+    wire.answers("archive", json=lambda request, context: answer.wait(30))
     with pytest.raises(UpstreamTimeout):
         wire.read(seconds=0.1)
     answer.set()

@@ -36,7 +36,7 @@ class Source:
     def __call__(self) -> int:
         self.reads += 1
         reads = self.reads
-        assert self.opened.wait(10)
+        assert self.opened.wait(30)
         if self.broken:
             raise UpstreamError("broken")
         return reads

@@ -39,7 +39,7 @@ def test_a_busy_spotify_says_when_to_come_back_and_nobody_sleeps_it_out(failure:
     assert is_a(problem, UpstreamBusy, "in 15 hours")
     assert problem.retry_after == 52531
     assert len(wire.calls(verb)) == 1
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_owners_own_token_reads_the_shape_of_2026(sandbox: Sandbox) -> None:
     assert len(read(spotify, catalogue.OWNERS_LIST)) == 24
     with pytest.raises(OwnerOnly):
         read(spotify, catalogue.SOMEONES_LIST)
-    assert spotify.read(Link("playlist", catalogue.PRIVATE_LIST), 10, 0, Deadline(10)).private
+    assert spotify.read(Link("playlist", catalogue.PRIVATE_LIST), 10, 0, Deadline(60)).private
 
 
 @pytest.mark.parametrize("regime", ["old", "new"])
@@ -101,14 +101,14 @@ def test_spotifys_own_lists_are_hidden_outside_the_extended_quota(sandbox: Sandb
 def test_albums_and_tracks_are_read_in_every_regime(sandbox: Sandbox, connect: Connect, regime: Regime) -> None:
     sandbox.regime = regime
     spotify, songs = connect(), catalogue.albums()[ALBUM]
-    album = spotify.read(Link("album", ALBUM), 100, 0, Deadline(10))
+    album = spotify.read(Link("album", ALBUM), 100, 0, Deadline(60))
     assert [(row.track.title, row.track.album) for row in album.rows] == [(song.title, song.album) for song in songs]
-    (row,) = spotify.read(Link("track", songs[0].id), 10, 0, Deadline(10)).rows
+    (row,) = spotify.read(Link("track", songs[0].id), 10, 0, Deadline(60)).rows
     assert (row.track.id, row.track.artists) == (songs[0].id, songs[0].artists)
 
 
 def test_odd_rows_are_left_out_and_songs_keep_their_places(connect: Connect) -> None:
-    playlist = connect().read(Link("playlist", catalogue.ODD_LIST), 100, 0, Deadline(10))
+    playlist = connect().read(Link("playlist", catalogue.ODD_LIST), 100, 0, Deadline(60))
     entries = catalogue.playlists()[catalogue.ODD_LIST].entries
     songs = {row.position for row in playlist.rows}
     left_out = {entry.name for place, entry in enumerate(entries) if place not in songs and isinstance(entry, OddRow)}
@@ -130,17 +130,17 @@ def test_ten_thousand_songs_come_four_pages_at_a_time(sandbox: Sandbox, connect:
 
 def test_wrong_credentials_are_named(connect: Connect) -> None:
     with pytest.raises(UpstreamRefused, match="SPOTIPY_CLIENT_ID and SPOTIPY_CLIENT_SECRET"):
-        connect(client_id="wrong").check(Deadline(10))
+        connect(client_id="wrong").check(Deadline(60))
 
 
 def test_right_credentials_pass_the_check(sandbox: Sandbox, connect: Connect) -> None:
-    connect().check(Deadline(10))
+    connect().check(Deadline(60))
     assert sandbox.calls == {"spotify.token": 1, "spotify.track": 1}
 
 
 def test_a_token_taken_back_is_renewed_unnoticed(sandbox: Sandbox, connect: Connect) -> None:
     spotify = connect()
-    spotify.check(Deadline(10))
+    spotify.check(Deadline(60))
     sandbox.spotify.revoke()
     assert len(read(spotify, catalogue.LONG_LIST)) == 312
     assert sandbox.calls["spotify.token"] == 2
@@ -157,9 +157,9 @@ def test_a_fault_of_the_line_ends_in_a_problem_before_the_deadline(
     sandbox.fault(f"spotify.{verb}", fault)
     began = time.monotonic()
     with pytest.raises(Problem) as caught:
-        connect(timeout=0.3).read(LINKS.get(verb, Link("playlist", catalogue.LONG_LIST)), 312, 0, Deadline(3))
+        connect(timeout=1).read(LINKS.get(verb, Link("playlist", catalogue.LONG_LIST)), 312, 0, Deadline(5))
     assert caught.value.source == "Spotify"
-    assert time.monotonic() - began < 3.5
+    assert time.monotonic() - began < 5 + 1
     assert sandbox.calls["elsewhere"] == 0
 
 

@@ -67,7 +67,7 @@ def test_threads_whose_token_is_taken_back_at_once_ask_for_one_new_one(wire: Any
     def take_back(request: Any, context: Any) -> Any:
         if request.headers["Authorization"] != first:
             return wire.song(1)
-        together.wait(10)
+        together.wait(30)
         context.status_code = 401
         return EXPIRED["json"]
 
@@ -103,13 +103,13 @@ def test_waiting_for_another_threads_token_ends_at_the_deadline(wire: Any) -> No
 
     def hang(request: Any, context: Any) -> Any:
         asked.set()
-        answer.wait(10)
+        answer.wait(30)
         return token("late")["json"]
 
     wire.answers("token", json=hang)
     first = threading.Thread(target=wire.spotify.check, args=(wire.deadline,))
     first.start()
-    assert asked.wait(10)
+    assert asked.wait(30)
     with pytest.raises(UpstreamTimeout):
         wire.spotify.check(Deadline(0.05))
     answer.set()

@@ -68,10 +68,10 @@ def drip_headers(connection, over):
 
 
 def hang(connection, over):
-    over.wait(5)
+    over.wait(30)
 
 
-def ask(url, *, timeout=0.3, deadline=5.0, attempts=1, understand=lambda error: None):
+def ask(url, *, timeout=5.0, deadline=20.0, attempts=1, understand=lambda error: None):
     with Session(timeout) as session:
         return call(
             "Youtube", Deadline(deadline), lambda: session.get(url).json(), understand, verb="youtube.videos", attempts=attempts
@@ -82,15 +82,15 @@ def ask(url, *, timeout=0.3, deadline=5.0, attempts=1, understand=lambda error: 
 def test_a_call_ends_as_a_whole_within_its_timeout(peer, behave):
     url, began = peer(behave), time.monotonic()
     with pytest.raises(UpstreamTimeout):
-        ask(url)
-    assert time.monotonic() - began < 2
+        ask(url, timeout=0.3)
+    assert time.monotonic() - began < 4
 
 
 def test_the_deadline_bounds_a_call_that_its_timeout_would_allow(peer):
     url, began = peer(hang), time.monotonic()
     with pytest.raises(UpstreamTimeout):
-        ask(url, timeout=60, deadline=0.2)
-    assert time.monotonic() - began < 2
+        ask(url, timeout=60, deadline=0.3)
+    assert time.monotonic() - began < 4
 
 
 def test_no_call_is_made_after_the_deadline():
@@ -121,7 +121,7 @@ def test_an_endless_answer_is_given_up_at_its_largest_size(peer):
             connection.sendall(b"x" * 65536)
 
     with pytest.raises(UpstreamError):
-        ask(peer(flood), timeout=20)
+        ask(peer(flood), timeout=60, deadline=60)
 
 
 def test_a_transient_failure_is_asked_again_at_most_twice():
@@ -132,7 +132,7 @@ def test_a_transient_failure_is_asked_again_at_most_twice():
         raise requests.ConnectionError("https://example.org/?key=SECRET")
 
     with pytest.raises(UpstreamError) as caught:
-        call("Youtube", Deadline(5), fail, lambda error: None, verb="youtube.videos")
+        call("Youtube", Deadline(20), fail, lambda error: None, verb="youtube.videos")
     assert len(asked) == 3
     assert "SECRET" not in str(caught.value)
     assert caught.value.__cause__ is None
@@ -147,13 +147,13 @@ def test_a_failure_is_not_asked_again_when_it_is_none_of_the_moment():
         raise KeyError
 
     with pytest.raises(UpstreamRefused):
-        call("Youtube", Deadline(5), refuse, lambda error: UpstreamRefused("no"), verb="youtube.videos")
+        call("Youtube", Deadline(20), refuse, lambda error: UpstreamRefused("no"), verb="youtube.videos")
     assert len(asked) == 1
 
 
 def test_a_mistake_of_ours_stays_one():
     with pytest.raises(ZeroDivisionError):
-        call("Youtube", Deadline(5), lambda: 1 / 0, lambda error: None, verb="youtube.videos")
+        call("Youtube", Deadline(20), lambda: 1 / 0, lambda error: None, verb="youtube.videos")
 
 
 def test_a_call_that_recovers_is_answered(peer):
@@ -177,9 +177,9 @@ def test_connections_are_used_again(peer):
             connection.sendall(OK)
 
     url = peer(serve)
-    with Session(2) as session:
+    with Session(20) as session:
         for _ in range(3):
-            call("Youtube", Deadline(5), lambda: session.get(url).json(), lambda error: None, verb="youtube.videos")
+            call("Youtube", Deadline(20), lambda: session.get(url).json(), lambda error: None, verb="youtube.videos")
     assert len(connections) == 1
 
 
@@ -216,15 +216,15 @@ def test_many_calls_at_once_each_end_in_their_own_time(peer):
         ended.append((time.monotonic() - began, timeout))
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(fail, [0.8, 0.2, 0.6, 0.4] * 2))
-    assert all(timeout <= passed < timeout + 0.5 for passed, timeout in ended)
+        list(pool.map(fail, [0.3, 3.5] * 4))
+    assert all(timeout <= passed < timeout + 3 for passed, timeout in ended)
 
 
 def test_credentials_in_a_netrc_file_are_not_sent(peer, tmp_path, monkeypatch):
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password SECRET")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     url = peer(lambda connection, over: connection.sendall(OK))
-    with Session(2) as session:
+    with Session(20) as session:
         assert "Authorization" not in session.get(url).request.headers
 
 

@@ -62,7 +62,7 @@ class Wire:
 
     @property
     def deadline(self) -> Deadline:
-        return Deadline(10)
+        return Deadline(60)
 
     def answers(self, path: str, *responses: str | dict[str, Any], **response: Any) -> None:
         """What calls of this path are answered, by the name of a refusal or in the words of requests-mock; several: in turn."""

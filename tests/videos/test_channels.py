@@ -59,7 +59,7 @@ class World:
     def _ask(self, what: str) -> None:
         self.asked.append(what)
         if self.together:
-            self.together.wait(5)
+            self.together.wait(30)
         if what in self.failures:
             raise self.failures[what]
 
@@ -100,7 +100,7 @@ def read(channels: Channels) -> Callable[..., list[list[str]]]:
     """The ids of an artist's uploads, step by step, as many steps as a test wants."""
 
     def read(artist: str = "Dua Lipa", steps: int | None = None) -> list[list[str]]:
-        return [[upload.id for upload in told] for told in islice(channels.uploads(artist, Deadline(5)), steps)]
+        return [[upload.id for upload in told] for told in islice(channels.uploads(artist, Deadline(30)), steps)]
 
     return read
 
@@ -244,8 +244,8 @@ def test_many_who_want_the_same_artist_share_the_calls(world: World, channels: C
     started = threading.Barrier(8)
 
     def ask(_: int) -> list[str]:
-        started.wait(5)
-        return [upload.id for told in channels.uploads("Dua Lipa", Deadline(5)) for upload in told]
+        started.wait(30)
+        return [upload.id for told in channels.uploads("Dua Lipa", Deadline(30)) for upload in told]
 
     world.together = threading.Barrier(4, action=lambda: setattr(world, "together", None))
     with ThreadPoolExecutor(8) as pool:
@@ -256,7 +256,7 @@ def test_many_who_want_the_same_artist_share_the_calls(world: World, channels: C
 
 def test_a_page_that_another_process_kept_meanwhile_is_not_asked(world: World, channels: Channels, shelf: ChannelShelf) -> None:
     world.add("@dualipa", "Dua Lipa", ["b"], ["a"])
-    reading = channels.uploads("Dua Lipa", Deadline(5))
+    reading = channels.uploads("Dua Lipa", Deadline(30))
     assert [upload.id for upload in next(reading)] == ["b"]
     shelf.keep(shelf.channel("UC@dualipa"), [Candidate("from there", "x", "Dua Lipa", "UC@dualipa")], None)
     world.asked.clear()

@@ -29,7 +29,7 @@ def at_once(details, wanted):
 
     def ask(number, ids):
         try:
-            answers[number] = details.tell(ids, Deadline(5))
+            answers[number] = details.tell(ids, Deadline(30))
         except UpstreamError as error:
             answers[number] = error
 
@@ -57,7 +57,7 @@ def test_an_id_that_two_songs_share_is_asked_once():
 
 def test_a_song_gets_its_own_ids_alone_and_none_that_is_gone():
     youtube = Told()
-    assert list(Details(youtube, seconds_open=0).tell(["a", "gone"], Deadline(5))) == ["a"]
+    assert list(Details(youtube, seconds_open=0).tell(["a", "gone"], Deadline(30))) == ["a"]
 
 
 def test_no_call_has_more_than_fifty_ids():

@@ -420,4 +420,4 @@ def test_no_call_is_made_once_the_deadline_has_passed(wire: Any, verb: str, fail
     ask = (lambda: wire.youtube.search("Fiel", late)) if verb == "search" else (lambda: wire.youtube.details(["a"], late))
     began = time.monotonic()
     failure(UpstreamTimeout, ask)
-    assert (wire.calls, wire.ledger.booked, time.monotonic() - began < 1) == ([], [], True)
+    assert (wire.calls, wire.ledger.booked, time.monotonic() - began < 5) == ([], [], True)

@@ -70,7 +70,7 @@ def ytmusic() -> YTMusic:
 
 
 def search(ytmusic: YTMusic) -> list[Candidate]:
-    return ytmusic.search("Dua Lipa Don't Start Now", Deadline(5))
+    return ytmusic.search("Dua Lipa Don't Start Now", Deadline(30))
 
 
 def failed(ytmusic: YTMusic, kind: type[Problem]) -> Problem:
@@ -103,7 +103,7 @@ def test_threads_that_come_first_fetch_one_visitors_id(site: requests_mock.Mocke
     started = threading.Barrier(8)
 
     def ask(_: int) -> int:
-        started.wait(5)
+        started.wait(30)
         return len(search(ytmusic))
 
     with ThreadPoolExecutor(8) as pool:

@@ -71,13 +71,13 @@ def test_a_known_list_is_answered_with_the_same_bytes(client, format):
         ) | {"X-Request-ID": "", "X-RateLimit-Remaining": "", "X-RateLimit-Reset": ""}
 
 
-def test_a_known_list_is_answered_without_a_look_into_the_database(client, tmp_path):
-    first = [client.get("/spyt?num=2").json for _ in range(3)][-1]
+def test_a_known_list_is_answered_without_a_look_into_the_database(client, items, tmp_path):
+    first = [items(client.get("/spyt?num=2")) for _ in range(3)][-1]
     with closing(sqlite3.connect(tmp_path / "spyt.db")) as database:
         database.execute("UPDATE matches SET status = 'not_found', video = NULL")
         database.commit()
-    assert client.get("/spyt?num=2").json == first
-    assert {song["status"] for song in client.get("/spyt?num=3").json[:2]} == {"not_found"}
+    assert items(client.get("/spyt?num=2")) == first
+    assert {song["status"] for song in items(client.get("/spyt?num=3"))[:2]} == {"not_found"}
 
 
 def test_a_kept_answer_is_304_where_the_caller_has_it(client):
@@ -94,18 +94,18 @@ def test_accept_and_format_are_told_apart(client):
         assert client.get("/spyt?num=1&format=m3u", headers={"Accept": "text/csv"}).mimetype == "audio/x-mpegurl"
 
 
-def test_a_pin_is_seen_at_once(live):
+def test_a_pin_is_seen_at_once(live, items):
     client = live(admin_token="the-admin").test_client()
-    track = [client.get("/spyt?num=1").json[0]["track"]["id"] for _ in range(3)][-1]
+    track = [items(client.get("/spyt?num=1"))[0]["track"]["id"] for _ in range(3)][-1]
     admin = {"Authorization": "Bearer the-admin"}
     client.put(f"/tracks/{track}/video", json={"id": "oygrmJFKYZY"}, headers=admin)
-    assert client.get("/spyt?num=1").json[0]["video"]["id"] == "oygrmJFKYZY"
+    assert items(client.get("/spyt?num=1"))[0]["video"]["id"] == "oygrmJFKYZY"
     client.delete(f"/tracks/{track}/video", headers=admin)
-    assert client.get("/spyt?num=1").json[0]["status"] == "matched"
+    assert items(client.get("/spyt?num=1"))[0]["status"] == "matched"
 
 
-def test_what_failed_or_waits_is_looked_for_again(client, sandbox, wire):
+def test_what_failed_or_waits_is_looked_for_again(client, sandbox, wire, items):
     wire.nobody_has_a_channel()
     sandbox.fault("youtube.search", "500", first=1)
-    assert "failed" in [song["status"] for song in client.get("/spyt?num=3").json]
-    assert "failed" not in [song["status"] for song in client.get("/spyt?num=3").json]
+    assert "failed" in [song["status"] for song in items(client.get("/spyt?num=3"))]
+    assert "failed" not in [song["status"] for song in items(client.get("/spyt?num=3"))]

@@ -164,12 +164,12 @@ def test_a_throttle_of_youtubes_asks_for_a_minute_at_most(refused, wire, deviati
 
 
 @pytest.mark.parametrize("deviation", SPENT)
-def test_a_spent_day_is_no_error_but_songs_that_wait_until_midnight_pacific(client, wire, sandbox, deviation):
+def test_a_spent_day_is_no_error_but_songs_that_wait_until_midnight_pacific(client, wire, sandbox, deviation, items):
     wire.youtube(deviation)
     response = client.get(f"/spyt?{OWN_LIST}")
     assert (response.status_code, response.content_type) == (200, "application/json")
     resets_at = client.get("/quota").json["resets_at"]
-    assert [(item["status"], item["video"], item["retry_at"]) for item in response.json] == [("deferred", None, resets_at)] * 2
+    assert [(item["status"], item["video"], item["retry_at"]) for item in items(response)] == [("deferred", None, resets_at)] * 2
     assert 0 < int(response.headers["Retry-After"]) <= 25 * 3600
     sandbox.forget()
     client.get(f"/spyt?{OWN_LIST}")
@@ -177,17 +177,17 @@ def test_a_spent_day_is_no_error_but_songs_that_wait_until_midnight_pacific(clie
 
 
 @pytest.mark.parametrize("fault", ["500", "html", "403-quota-exceeded", "403-rate-limit-exceeded", "wrong-shape-list", "reset"])
-def test_where_only_the_details_fail_what_the_search_told_decides(client, wire, fault):
+def test_where_only_the_details_fail_what_the_search_told_decides(client, wire, fault, items):
     wire.youtube(f"videos-{fault}")
-    items = client.get("/spyt?num=2").json
-    assert [(item["status"], item["video"]["seconds"]) for item in items] == [("matched", None)] * 2
+    found = items(client.get("/spyt?num=2"))
+    assert [(item["status"], item["video"]["seconds"]) for item in found] == [("matched", None)] * 2
 
 
 @pytest.mark.parametrize("deviation", ["search-400-bad-key", "search-500", "search-html", "search-reset"])
-def test_one_song_that_fails_is_a_value_with_the_code_of_its_row(client, wire, deviation):
+def test_one_song_that_fails_is_a_value_with_the_code_of_its_row(client, wire, deviation, items):
     wire.youtube(deviation, first=1)
-    items = client.get(f"/spyt?{OWN_LIST}").json
-    failed = [(item["reason"], item["video"]) for item in items if item["status"] == "failed"]
+    found = items(client.get(f"/spyt?{OWN_LIST}"))
+    failed = [(item["reason"], item["video"]) for item in found if item["status"] == "failed"]
     assert failed == [(SEARCH.get(deviation, (502, "upstream_error"))[1], None)]
 
 

@@ -44,7 +44,7 @@ class Page:
     def agree(self, answer="agree"):
         """Go to Spotify's page and say yes: the address that it leads back to, from the path on."""
         url = self.login().json["url"]
-        back = urlsplit(requests.get(f"{url}&answer={answer}", timeout=5, allow_redirects=False).headers["Location"])
+        back = urlsplit(requests.get(f"{url}&answer={answer}", timeout=30, allow_redirects=False).headers["Location"])
         return f"{back.path}?{back.query}"
 
     def sign_in(self):

@@ -8,22 +8,20 @@ import pytest
 LONG_LIST = "0zzLongList300Sandbox5"
 
 
-def test_a_plain_request_answers_with_ten_items(client):
-    response = client.get("/spyt")
-    assert response.status_code == 200
-    assert len(response.json) == 10
+def test_a_plain_request_answers_with_ten_items(client, items):
+    assert len(items(client.get("/spyt"))) == 10
 
 
-def test_an_item_has_the_keys_of_the_contract_in_their_order(client):
-    item = client.get("/spyt?num=1").json[0]
+def test_an_item_has_the_keys_of_the_contract_in_their_order(client, items):
+    item = items(client.get("/spyt?num=1"))[0]
     assert list(item) == ["artist", "title", "video", "status", "track"]
     assert list(item["video"])[:3] == ["id", "title", "desc"]
     assert list(item["track"]) == ["id", "url", "artists", "album", "seconds", "isrc", "image"]
 
 
-def test_the_first_ten_songs_have_their_official_videos_and_fiel_has_none_of_them(client):
-    items = client.get("/spyt").json
-    found = [item["video"]["id"] for item in items if item["status"] == "matched"]
+def test_the_first_ten_songs_have_their_official_videos_and_fiel_has_none_of_them(client, items):
+    songs = items(client.get("/spyt"))
+    found = [item["video"]["id"] for item in songs if item["status"] == "matched"]
     assert found == [
         "6swmTBVI83k",
         "tQ0yjYUFKAE",
@@ -35,8 +33,8 @@ def test_the_first_ten_songs_have_their_official_videos_and_fiel_has_none_of_the
         "adLGHcj_fmA",
         "w2IhccXakkE",
     ]
-    assert items[9]["title"] == "Fiel"
-    assert items[9]["status"] == "other_version"
+    assert songs[9]["title"] == "Fiel"
+    assert songs[9]["status"] == "other_version"
 
 
 def test_the_headers_tell_the_whole_list_and_its_neighbours(client):
@@ -87,10 +85,10 @@ def test_the_default_request_reads_one_page(client, sandbox):
     assert sum(count for verb, count in sandbox.calls.items() if verb.startswith("spotify.")) == 2
 
 
-def test_an_unknown_song_costs_one_search_at_most_and_songs_share_the_calls_for_details(client, sandbox, wire):
+def test_an_unknown_song_costs_one_search_at_most_and_songs_share_the_calls_for_details(client, sandbox, wire, items):
     wire.nobody_has_a_channel()
     sandbox.latency = 0.1
-    assert len(client.get("/spyt?num=50").json) == 50
+    assert len(items(client.get("/spyt?num=50"))) == 50
     assert 0 < sandbox.calls["youtube.search"] <= 50
     assert sandbox.calls["youtube.videos"] <= 25
 
@@ -126,11 +124,10 @@ def test_a_wrong_method_says_which_are_allowed(client, problem):
     assert "GET" in response.headers["Allow"]
 
 
-def test_a_song_that_fails_is_a_value(client, sandbox, wire):
+def test_a_song_that_fails_is_a_value(client, sandbox, wire, items):
     wire.nobody_has_a_channel()
     sandbox.fault("youtube.search", "500", first=1)
-    items = client.get("/spyt?num=3").json
-    failed = [item for item in items if item["status"] == "failed"]
+    failed = [item for item in items(client.get("/spyt?num=3")) if item["status"] == "failed"]
     assert [(item["reason"], item["video"]) for item in failed] == [("upstream_error", None)]
 
 
@@ -140,19 +137,18 @@ def test_where_every_song_fails_the_answer_is_that_failure(client, sandbox, wire
     assert problem(client.get("/spyt?num=2"), 502, "upstream_refused")["source"] == "Youtube"
 
 
-def test_spent_searches_say_when_to_come_back(live, wire):
+def test_spent_searches_say_when_to_come_back(live, wire, items):
     wire.nobody_has_a_channel()
     response = live(searches_per_day=1).test_client().get("/spyt?num=3")
-    assert response.status_code == 200
-    assert sorted(item["status"] for item in response.json).count("deferred") == 2
+    assert sorted(item["status"] for item in items(response)).count("deferred") == 2
     assert int(response.headers["Retry-After"]) > 0
     assert all(item["retry_at"] for item in response.json if item["status"] == "deferred")
 
 
-def test_what_is_known_is_answered_when_youtube_is_gone(client, sandbox):
+def test_what_is_known_is_answered_when_youtube_is_gone(client, sandbox, items):
     client.get("/spyt?num=3")
     sandbox.fault("youtube.*", "hang")
-    assert {item["status"] for item in client.get("/spyt?num=3").json} <= {"matched", "other_version", "not_found"}
+    assert {item["status"] for item in items(client.get("/spyt?num=3"))} <= {"matched", "other_version", "not_found"}
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,9 @@ def test_pending_is_0_or_1(client, problem, pending):
         ),
     ],
 )
-def test_a_list_of_ones_own_is_answered_in_its_order(client, body, content_type):
+def test_a_list_of_ones_own_is_answered_in_its_order(client, body, content_type, items):
     response = client.post("/spyt", data=body, content_type=content_type)
-    assert [(song["artist"], song["status"]) for song in response.json] == [
+    assert [(song["artist"], song["status"]) for song in items(response)] == [
         ("Dua Lipa", "matched"),
         ("", "failed"),
         ("Doja Cat", "matched"),
@@ -117,13 +117,13 @@ def test_a_list_of_ones_own_is_answered_in_its_order(client, body, content_type)
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_an_unreadable_line_stands_with_its_text(client):
-    assert client.post("/spyt", data=TEXT, content_type="text/plain").json[1]["title"] == "no dash in this line"
+def test_an_unreadable_line_stands_with_its_text(client, items):
+    assert items(client.post("/spyt", data=TEXT, content_type="text/plain"))[1]["title"] == "no dash in this line"
 
 
-def test_a_list_of_ones_own_can_be_taken_in_parts(client):
+def test_a_list_of_ones_own_can_be_taken_in_parts(client, items):
     response = client.post("/spyt?num=1&offset=2", data=TEXT, content_type="text/plain")
-    assert [song["title"] for song in response.json] == ["Kiss Me More"]
+    assert [song["title"] for song in items(response)] == ["Kiss Me More"]
     assert 'offset=1>; rel="prev"' in response.headers["Link"]
 
 
@@ -147,11 +147,11 @@ def test_a_part_that_names_no_song_is_an_error(client, problem):
     problem(client.post("/spyt?num=1&offset=1", data=TEXT, content_type="text/plain"), 400, "invalid_request")
 
 
-def test_a_list_of_ones_own_needs_no_spotify_and_known_songs_no_youtube(live, tmp_path):
+def test_a_list_of_ones_own_needs_no_spotify_and_known_songs_no_youtube(live, tmp_path, items):
     with_key = live().test_client()
     with_key.post("/spyt", data=TEXT, content_type="text/plain")
     without = live(spotify_client_id="", spotify_client_secret="", youtube_key="").test_client()
-    assert without.post("/spyt", data=TEXT, content_type="text/plain").json[0]["status"] == "matched"
+    assert items(without.post("/spyt", data=TEXT, content_type="text/plain"))[0]["status"] == "matched"
 
 
 @pytest.mark.parametrize("content_type", [None, "application/x-www-form-urlencoded", "image/png", "application/jsonx"])
@@ -247,13 +247,13 @@ def test_a_pin_costs_no_search_and_works_without_youtube(pinning, sandbox):
     }
 
 
-def test_a_pin_answers_until_it_is_taken_back(pinning):
+def test_a_pin_answers_until_it_is_taken_back(pinning, items):
     pinning.put(f"/tracks/{TRACK}/video", json={"id": "abcdefghijk"}, headers=ADMIN)
-    assert pinning.get("/spyt?num=1").json[0]["video"]["id"] == "abcdefghijk"
+    assert items(pinning.get("/spyt?num=1"))[0]["video"]["id"] == "abcdefghijk"
     for _ in range(2):
         response = pinning.delete(f"/tracks/{TRACK}/video", headers=ADMIN)
         assert (response.status_code, response.data) == (204, b"")
-    assert pinning.get("/spyt?num=1").json[0]["status"] == "matched"
+    assert items(pinning.get("/spyt?num=1"))[0]["status"] == "matched"
 
 
 def test_a_track_that_nobody_asked_for_cannot_be_pinned(pinning, problem):
