@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,23 @@ NEAR = 84
 # A word of so many letters that sounds alike in two scripts is one word ("アカデミア", "Academia").
 LONG_ENOUGH = 5
 Window = tuple[int, int]
+
+Told = TypeVar("Told")
+
+
+class once(Generic[Told]):  # noqa: N801  # it is read as a word
+    """A property that is worked out when it is first asked for. Python 3.11's own lets all threads wait for one lock meanwhile."""
+
+    def __init__(self, work: Callable[[Any], Told]) -> None:
+        self._work = work
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> Told:
+        told: Told = self._work(instance)
+        instance.__dict__[self._name] = told  # Where Python looks first from now on.
+        return told
 
 
 class Seen:
@@ -31,32 +49,32 @@ class Seen:
 
     # Most candidates are other songs, of whom no more is needed than the above.
 
-    @cached_property
+    @once
     def spoken(self) -> frozenset[str]:
         """The words in Latin letters, whatever their order."""
         return frozenset(self._plain)
 
-    @cached_property
+    @once
     def words(self) -> tuple[Word, ...]:
         """The words with their places."""
         return assemble(self._pieces)
 
-    @cached_property
+    @once
     def tags(self) -> list[Tag]:
         """What the title says of itself."""
         return tagged(self._plain, self._native)
 
-    @cached_property
+    @once
     def tagged(self) -> set[int]:
         """The words that belong to a tag."""
         return {at for tag in self.tags for at in range(tag.start, tag.end)}
 
-    @cached_property
+    @once
     def starts(self) -> dict[int, int]:
         """Which word starts at a letter."""
         return dict(zip(accumulate(map(len, self._plain), initial=0), range(len(self._plain)), strict=False))
 
-    @cached_property
+    @once
     def ends(self) -> dict[int, int]:
         """How many words end with a letter."""
         return {end: at + 1 for at, end in enumerate(accumulate(map(len, self._plain)))}

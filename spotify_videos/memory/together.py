@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 from .lookup import AT_ONCE
 
+# Songs that are looked up at once come milliseconds apart; a round trip to an upstream takes a hundred times as long as this.
+SECONDS_GATHERING = 0.002
+
 Asked = TypeVar("Asked")
 Told = TypeVar("Told")
 
 
 class Together(Generic[Asked, Told]):
-    """Called with one thing, return what came of it, once that is committed. Nobody waits for company: while one thread asks, the
-    others gather, and the next one asks for them all. A failure is everybody's for whom it was asked.
+    """Called with one thing, return what came of it, once that is committed. The first one waits for company as long as a few
+    transactions take, the others gather meanwhile and while it asks. A failure is everybody's for whom it was asked.
 
     `ask` takes the things in the order in which they came, and returns as many outcomes.
     """
@@ -31,6 +35,7 @@ class Together(Generic[Asked, Told]):
         while not mine.done():
             with self._turn:
                 if not mine.done():
+                    time.sleep(SECONDS_GATHERING)
                     self._ask_for_all()
         return mine.result()
 
