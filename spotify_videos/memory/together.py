@@ -18,8 +18,9 @@ Told = TypeVar("Told")
 
 
 class Together(Generic[Asked, Told]):
-    """Called with one thing, return what came of it, once that is committed. The first one waits for company as long as a few
-    transactions take, the others gather meanwhile and while it asks. A failure is everybody's for whom it was asked.
+    """Called with one thing, return what came of it, once that is committed. While one thread asks, the others gather, and the next
+    one asks for them all; where there are some, it waits as long as a few transactions take for more of them. A failure is
+    everybody's for whom it was asked.
 
     `ask` takes the things in the order in which they came, and returns as many outcomes.
     """
@@ -35,7 +36,8 @@ class Together(Generic[Asked, Told]):
         while not mine.done():
             with self._turn:
                 if not mine.done():
-                    time.sleep(SECONDS_GATHERING)
+                    if len(self._gathered) > 1:
+                        time.sleep(SECONDS_GATHERING)
                     self._ask_for_all()
         return mine.result()
 
