@@ -41,9 +41,7 @@ def first_line(folder, name):
 
 def show_first_lines(folder):
     most = TRIPS * LATENCY
-    print(
-        f"first line of 50 new songs of 50 artists, median of {RUNS}, at most {HELD_FIRST} x the {most:.2f} s of {TRIPS} trips:"
-    )
+    print(f"first line of 50 new songs of 50 artists, median of {RUNS}, at most {HELD_FIRST} x the {most:.2f} s of {TRIPS} trips:")
     for guessable in (0, 100):
         with stand_in(LATENCY, guessable=guessable):
             for name, fault in (("all well", None), ("every fifth search hangs", {"fault": "hang", "every": 5})):
