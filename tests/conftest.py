@@ -30,8 +30,8 @@ settings.load_profile("unhurried")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """Two for each core, since half of the time a test waits: for a browser, another process, or a platform that is silent."""
-    return 2 * (os.cpu_count() or 1)
+    """One for each core: the browsers and processes that tests start need room of their own."""
+    return os.cpu_count() or 1
 
 
 @pytest.fixture
