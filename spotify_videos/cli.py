@@ -28,6 +28,9 @@ from .worker import rejudge as judge_again
 Found = tuple[Row, Match]
 
 INTERRUPTED = 130  # What a shell calls a command that Ctrl-C ended.
+NOBODY_SIGNED_IN = (
+    "is not used: no account is connected. A new Spotify app shows playlists to no one else than their owner, signed in."
+)
 SECONDS_AFTER_RESET = 5  # YouTube's clock and ours differ a little.
 
 
@@ -195,7 +198,7 @@ def _checks(parts: Mapping[str, Any]) -> list[tuple[str, Callable[[], Any]]]:
     return [
         ("Database", finder.check),
         ("Spotify", lambda: finder.check_spotify(Deadline(seconds))),
-        ("Sign-in", lambda: None if parts["account"].check(Deadline(seconds)) else "is not used: no account is connected."),
+        ("Sign-in", lambda: None if parts["account"].check(Deadline(seconds)) else NOBODY_SIGNED_IN),
         ("YouTube", lambda: finder.check_youtube(Deadline(seconds))),
         ("Worker", lambda: _waiting(parts)),
     ]

@@ -73,7 +73,8 @@ def read_list(body: bytes, content_type: str) -> list[Row | Unreadable]:
             raise InvalidRequest(f"The list has more than {MOST_SONGS:,} songs, which is the most at once: send it in parts.")
         rows.append(Row(position, replace(told, posted=True)) if isinstance(told, Track) else Unreadable(position, told))
     if not any(isinstance(row, Row) for row in rows):
-        raise InvalidRequest(f"{'No line of the list names a song' if rows else 'The list is empty'}. {example}")
+        link = " A link is no list: ask with `GET /spyt?playlist=` and the link." if "open.spotify.com/" in text else ""
+        raise InvalidRequest(f"{'Nothing in the list names a song' if rows else 'The list is empty'}. {example}{link}")
     return rows
 
 

@@ -85,7 +85,10 @@ def find(asked: Asked) -> tuple[Playlist, list[Found]]:
 def _playlist(asked: Asked, deadline: Deadline) -> Playlist:
     playlist = finder().playlist(asked.playlist, asked.num, asked.offset, deadline)
     if playlist.private and not doors().is_admin():
-        raise Forbidden("Its owner keeps this list private, so it is shown to the admin alone.")
+        raise Forbidden(
+            "Its owner keeps this list private, so it is shown to the admin alone: send "
+            "`Authorization: Bearer` and the value of ADMIN_TOKEN."
+        )
     return playlist
 
 

@@ -125,7 +125,9 @@ def body(request: Request, takes: Sequence[str], most: int) -> bytes:
     """The request's body, never more than `most` bytes of it. Raise a 415 or 413 that says what is taken."""
     if request.mimetype not in takes:
         came = shown(request.mimetype) if request.mimetype else "nothing"
-        raise UnsupportedMediaType(f"`Content-Type` must be {either(takes)} here, and says {came}.")
+        raise UnsupportedMediaType(
+            f"`Content-Type` must be {either(takes)} here, and says {came}. With curl: `-H 'Content-Type: {takes[0]}'`."
+        )
     if request.content_encoding not in (None, "", "identity"):
         raise UnsupportedMediaType("The body must not be compressed: leave `Content-Encoding` out.")
     # One more, since of a body in chunks, whose length nobody told, Werkzeug silently drops what is over.
