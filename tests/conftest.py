@@ -28,12 +28,6 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """One for each core: the browsers and processes that tests start need room of their own."""
-    return os.cpu_count() or 1
-
-
 @pytest.fixture
 def sandbox():
     with stand_in.start() as running:
