@@ -126,7 +126,7 @@ def body(request: Request, takes: Sequence[str], most: int) -> bytes:
     if request.mimetype not in takes:
         came = shown(request.mimetype) if request.mimetype else "nothing"
         raise UnsupportedMediaType(
-            f"`Content-Type` must be {either(takes)} here, and says {came}. With curl: `-H 'Content-Type: {takes[0]}'`."
+            f"`Content-Type` must be {either(takes)} here, and says {came}. With curl: `-H 'Content-Type: {takes[-1]}'`."
         )
     if request.content_encoding not in (None, "", "identity"):
         raise UnsupportedMediaType("The body must not be compressed: leave `Content-Encoding` out.")
