@@ -28,9 +28,7 @@ from .worker import rejudge as judge_again
 Found = tuple[Row, Match]
 
 INTERRUPTED = 130  # What a shell calls a command that Ctrl-C ended.
-NOBODY_SIGNED_IN = (
-    "is not used: no account is connected. A new Spotify app shows playlists to no one else than their owner, signed in."
-)
+NOBODY_SIGNED_IN = "is not used: no account is connected. A new Spotify app shows a playlist to its owner alone."
 SECONDS_AFTER_RESET = 5  # YouTube's clock and ours differ a little.
 
 

@@ -30,7 +30,8 @@ def test_where_all_works_the_doctor_says_so_and_is_content(doctor):
         "✓ Spotify works.",
         "✓ YouTube works.",
     ]
-    assert "no account is connected. A new Spotify app shows playlists" in lines["Sign-in"]
+    told = "is not used: no account is connected. A new Spotify app shows a playlist to its owner alone."
+    assert lines["Sign-in"] == f"✓ Sign-in {told}"
     assert lines["Worker"].endswith("0 songs wait for it.")
 
 
